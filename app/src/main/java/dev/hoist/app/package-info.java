@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.app;
+
+import org.jspecify.annotations.NullMarked;

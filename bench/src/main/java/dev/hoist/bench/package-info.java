@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.control;
+
+import org.jspecify.annotations.NullMarked;

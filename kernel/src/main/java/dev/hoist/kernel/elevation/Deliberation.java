@@ -1,0 +1,166 @@
+package dev.hoist.kernel.elevation;
+
+import dev.hoist.kernel.elevation.Elevation.Pending;
+import dev.hoist.kernel.elevation.Outcome.Refused;
+import dev.hoist.kernel.elevation.Outcome.Step;
+import dev.hoist.kernel.elevation.Outcome.Unchanged;
+import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Terms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A pending request and those who decide on it. */
+final class Deliberation {
+  private Deliberation() {}
+
+  static Outcome step(Pending state, Event event, Instant now) {
+    if (!now.isBefore(state.lapsesAt())) {
+      // Whatever the event is, it came too late: lapsing does not wait for a timer to notice.
+      return Lifecycle.lapsed(state, now);
+    }
+    return switch (event) {
+      case Event.ApprovedBy yes -> approve(state, yes, now);
+      case Event.DeniedBy no -> deny(state, no, now);
+      case Event.WithdrawnBy w when !Lifecycle.holds(state, w.by().id()) ->
+          Lifecycle.notYours(state);
+      case Event.WithdrawnBy w -> Lifecycle.withdrawn(state, now);
+      case Event.DoneBy d when !Lifecycle.holds(state, d.by().id()) -> Lifecycle.notYours(state);
+      case Event.DoneBy d -> Lifecycle.withdrawn(state, now);
+      case Event.RevokedBy r ->
+          Lifecycle.denied(
+              state, Optional.empty(), "revoked by " + r.by().name() + ": " + r.why(), now);
+      case Event.SubjectDisabled s ->
+          Lifecycle.denied(state, Optional.empty(), "its requester was disabled", now);
+      case Event.Redecided redecided -> redecide(state, redecided.decision(), now);
+      case Event.TimePassed t -> new Unchanged(state);
+      case Event.Checked c -> new Unchanged(state);
+      case Event.Provisioned p -> new Unchanged(state);
+      case Event.ProvisionFailed p -> new Unchanged(state);
+      case Event.ProvedAbsent p -> new Unchanged(state);
+      case Event.RevocationFailed r -> new Unchanged(state);
+    };
+  }
+
+  private static Outcome approve(Pending state, Event.ApprovedBy yes, Instant now) {
+    Approver approver = yes.approver();
+    if (approver.subject().person().equals(state.request().requester().person())) {
+      return new Refused(
+          Refusal.SELF_APPROVAL,
+          "nobody approves their own request; " + state.id() + " needs someone else");
+    }
+    if (!yes.shown().equals(state.request().digest())) {
+      return new Refused(
+          Refusal.STALE_DIGEST,
+          state.id()
+              + " changed since you saw it; look again with: hoist request show "
+              + state.id());
+    }
+    if (Quorum.hasSpoken(state, approver)) {
+      return repeated(state, approver);
+    }
+    if (!Quorum.mayApprove(state.open(), approver)) {
+      return notAnApprover(state, approver);
+    }
+    if (yes.limit().isPresent() && !sensible(yes.limit().get(), state.request().asked())) {
+      return new Refused(
+          Refusal.BAD_LIMIT,
+          "an approval is for more than nothing and at most the "
+              + state.request().asked().toSeconds()
+              + " s that were asked for");
+    }
+    var approval =
+        new Approval(state.stage(), approver.subject(), yes.shown(), yes.limit(), yes.note(), now);
+    return counted(state, approval, now);
+  }
+
+  /** The same yes twice has one effect (S13); a second voice of the same person has none (S11). */
+  private static Outcome repeated(Pending state, Approver approver) {
+    boolean same =
+        state.approvals().stream()
+            .anyMatch(
+                a -> a.stage() == state.stage() && a.by().id().equals(approver.subject().id()));
+    return same
+        ? new Unchanged(state)
+        : new Refused(
+            Refusal.ALREADY_APPROVED,
+            approver.subject().name()
+                + " has approved "
+                + state.id()
+                + " already; it needs someone else");
+  }
+
+  private static boolean sensible(Duration limit, Duration asked) {
+    return limit.isPositive() && limit.compareTo(asked) <= 0;
+  }
+
+  private static Refused notAnApprover(Pending state, Approver approver) {
+    return new Refused(
+        Refusal.NOT_AN_APPROVER,
+        approver.subject().name()
+            + " may not decide on "
+            + state.id()
+            + "; it waits for one of: "
+            + String.join(", ", state.open().from().stream().sorted().toList()));
+  }
+
+  private static Step counted(Pending state, Approval approval, Instant now) {
+    List<Approval> approvals = new ArrayList<>(state.approvals());
+    approvals.add(approval);
+    var next = new Pending(state.request(), state.stage(), approvals, state.lapsesAt());
+    if (next.missing() > 0) {
+      return new Step(next, List.of());
+    }
+    List<dev.hoist.kernel.policy.Stage> stages = state.request().terms().stages();
+    int following = state.stage() + 1;
+    if (following == stages.size()) {
+      return Lifecycle.approved(state.request(), approvals, now);
+    }
+    Instant lapsesAt = now.plus(stages.get(following).within());
+    return new Step(new Pending(state.request(), following, approvals, lapsesAt), List.of());
+  }
+
+  private static Outcome deny(Pending state, Event.DeniedBy no, Instant now) {
+    boolean mayDecide =
+        state.request().terms().stages().stream()
+            .anyMatch(stage -> Quorum.mayApprove(stage, no.approver()));
+    return mayDecide
+        ? Lifecycle.denied(state, Optional.of(no.approver()), no.note(), now)
+        : notAnApprover(state, no.approver());
+  }
+
+  /** A policy change narrows a waiting request or ends it; it never widens it (S08). */
+  private static Outcome redecide(Pending state, Decision decision, Instant now) {
+    return switch (decision) {
+      case Decision.Denied denied ->
+          Lifecycle.denied(state, Optional.empty(), "policy changed: " + denied.message(), now);
+      case Decision.Amend amend ->
+          Lifecycle.denied(
+              state,
+              Optional.empty(),
+              "policy changed: " + String.join("; ", amend.problems()),
+              now);
+      case Decision.Allowed allowed -> narrow(state, allowed, now);
+    };
+  }
+
+  private static Outcome narrow(Pending state, Decision.Allowed allowed, Instant now) {
+    Terms before = state.request().terms();
+    Terms after = allowed.terms();
+    if (after.equals(before) || after.stages().isEmpty()) {
+      return new Unchanged(state); // asking for fewer approvals than were shown would widen it
+    }
+    Duration max = after.max().compareTo(before.max()) < 0 ? after.max() : before.max();
+    if (after.stages().equals(before.stages()) && max.equals(before.max())) {
+      return new Unchanged(state);
+    }
+    // Other approvals or a shorter grant are another request to approvers: what was said is void
+    // (S12).
+    Request narrowed = state.request().on(new Terms(max, after.stages()), allowed.rule());
+    Instant lapsesAt = now.plus(after.stages().getFirst().within());
+    Instant earlier = lapsesAt.isBefore(state.lapsesAt()) ? lapsesAt : state.lapsesAt();
+    return new Step(new Pending(narrowed, 0, List.of(), earlier), List.of());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.hoist.kernel.elevation;
+
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Decision;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can happen to an elevation. */
+public sealed interface Event {
+  /** Someone said yes to exactly what {@code shown} names, perhaps for less time. */
+  record ApprovedBy(Approver approver, Digest shown, Optional<Duration> limit, String note)
+      implements Event {}
+
+  /** Someone said no. */
+  record DeniedBy(Approver approver, String note) implements Event {}
+
+  /** Who asked took it back. */
+  record WithdrawnBy(Subject by) implements Event {}
+
+  /** Policy changed while the request waited or the grant lived. */
+  record Redecided(Decision decision) implements Event {}
+
+  /**
+   * The last look before the target is touched.
+   *
+   * @param approvers everyone who approved, with what they stand for now; who is missing has no
+   *     standing any more
+   * @param requesterMayAct whether the requester is still enabled, and target and role still are
+   *     the ones that were asked for
+   */
+  record Checked(Map<SubjectId, Approver> approvers, Decision decision, boolean requesterMayAct)
+      implements Event {}
+
+  /** The target has the privilege. */
+  record Provisioned() implements Event {}
+
+  /** The target could not be prepared; it may be half done. */
+  record ProvisionFailed(String why) implements Event {}
+
+  /** The holder gives it back. */
+  record DoneBy(Subject by) implements Event {}
+
+  /** Someone with the right to do so ends it. */
+  record RevokedBy(Subject by, String why) implements Event {}
+
+  /** The holder was disabled. */
+  record SubjectDisabled() implements Event {}
+
+  /** Time went on. */
+  record TimePassed() implements Event {}
+
+  /** The target was read back and the privilege is not there. */
+  record ProvedAbsent() implements Event {}
+
+  /** An attempt to take the privilege back did not end in proof. */
+  record RevocationFailed(String why) implements Event {}
+}

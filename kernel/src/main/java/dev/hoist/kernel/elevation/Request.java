@@ -1,0 +1,45 @@
+package dev.hoist.kernel.elevation;
+
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.Terms;
+import dev.hoist.kernel.target.Role;
+import dev.hoist.kernel.target.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What was asked, by whom, and on which terms policy allowed it. Never edited: a changed request is
+ * another request with another digest, which voids what was approved before (S12).
+ *
+ * @param asked how long the grant was asked for; at most {@code terms.max()}
+ * @param rule the policy rule that allowed it
+ */
+public record Request(
+    RequestId id,
+    Subject requester,
+    Target target,
+    Role role,
+    Duration asked,
+    Optional<String> reason,
+    String rule,
+    Terms terms,
+    PolicyHash policy,
+    Instant at) {
+  public Request {
+    if (!asked.isPositive()) {
+      throw new IllegalArgumentException("a grant lasts longer than nothing");
+    }
+  }
+
+  /** What an approval binds. */
+  public Digest digest() {
+    return RequestDigest.of(this);
+  }
+
+  /** The same request on other terms, after policy changed. */
+  Request on(Terms narrowed, String decidedBy) {
+    return new Request(id, requester, target, role, asked, reason, decidedBy, narrowed, policy, at);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.hoist.kernel.policy;
+
+import java.util.List;
+
+/** Turns policy files into a set, all or nothing. Pure; never throws for bad input. */
+public interface PolicyLoader {
+  Load load(List<PolicyFile> files);
+
+  /** What became of it. */
+  sealed interface Load {
+    List<PolicyProblem> problems();
+
+    /** The set is good; the problems are warnings. */
+    record Loaded(PolicySet set, List<PolicyProblem> problems) implements Load {
+      public Loaded {
+        problems = List.copyOf(problems);
+      }
+    }
+
+    /** At least one problem is an error. */
+    record Rejected(List<PolicyProblem> problems) implements Load {
+      public Rejected {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+}

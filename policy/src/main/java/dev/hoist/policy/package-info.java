@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * What a kind of target implements. A kind is one folder under {@code targets/} that nobody else
+ * names: a {@link dev.hoist.spi.Connector} that makes and removes privileges, and a {@link
+ * dev.hoist.spi.Protocol} that speaks the target's wire protocol as a state machine without
+ * threads, clocks or sockets. The contract tests that every kind must pass live in this room's
+ * tests.
+ */
+@NullMarked
+package dev.hoist.spi;
+
+import org.jspecify.annotations.NullMarked;
