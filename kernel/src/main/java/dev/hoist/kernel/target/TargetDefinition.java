@@ -1,0 +1,16 @@
+package dev.hoist.kernel.target;
+
+import java.util.Map;
+
+/**
+ * A target as policy describes it.
+ *
+ * @param kind the kind of target, which names the room under {@code targets/}: {@code postgres}, …
+ * @param address where it listens, in the kind's own form ({@code host:port} for PostgreSQL)
+ */
+public record TargetDefinition(
+    String name, String kind, String address, Map<String, String> labels) {
+  public TargetDefinition {
+    labels = Map.copyOf(labels);
+  }
+}
