@@ -13,6 +13,9 @@ public interface ProtocolSession {
   /** Bytes from the client, clear text; consumes all of them before it returns. */
   void clientBytes(ByteBuffer in);
 
+  /** The client closed its side. */
+  void clientClosed();
+
   /** The TLS that {@link SessionIo#secureClient} asked for is up. */
   void clientSecured();
 
@@ -33,6 +36,9 @@ public interface ProtocolSession {
 
   /** The target closed its side. */
   void targetClosed();
+
+  /** Another connection showed this session's key and asks to stop what it runs. */
+  void cancel();
 
   /** Says something to the client in band as soon as the protocol allows. */
   void warn(String message, String hint);

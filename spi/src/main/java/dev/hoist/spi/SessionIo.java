@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /**
  * What a {@link ProtocolSession} asks of its surroundings. Buffers given here are copied or written
  * before the call returns; the caller may reuse them. No call calls back into the session before it
- * returns.
+ * returns. After {@link #close} all but {@link #sideDial} do nothing.
  */
 public interface SessionIo {
   void toClient(ByteBuffer bytes);
@@ -37,10 +37,12 @@ public interface SessionIo {
   void dial(Authorized pass);
 
   /**
-   * Asks the target over a connection of its own to stop what session {@code key} runs, by sending
-   * it {@code bytes} after connecting (and TLS when used), then closes.
+   * Connects to the target once more, aside from the session, sends {@code bytes}, waits (with a
+   * bound) for the target to close, and closes. Where TLS is used towards the target, it first
+   * sends {@code ask} in clear, goes on only when the whole answer is the one byte {@code yes}, and
+   * takes up TLS. Works after {@link #dropTarget} and {@link #close} too; failures are only logged.
    */
-  void sideDial(Authorized pass, ByteBuffer bytes);
+  void sideDial(Authorized pass, ByteBuffer ask, byte yes, ByteBuffer bytes);
 
   /**
    * Remembers that {@code key} (the protocol's own cancel key, made for the client by {@link
@@ -48,7 +50,10 @@ public interface SessionIo {
    */
   void register(Secret key);
 
-  /** A client asks, over a connection of its own, to cancel what the session with this key runs. */
+  /**
+   * A client asks, over a connection of its own, to cancel what the session with this key runs:
+   * {@link ProtocolSession#cancel} is called on that session, if there is one.
+   */
   void cancel(Secret key);
 
   /**
@@ -58,6 +63,12 @@ public interface SessionIo {
    */
   void record(Recorded entry);
 
-  /** Sends what is pending and closes both sides; {@code why} goes into the session's end. */
+  /** Closes the target's side at once and drops what is still pending to it (S01). */
+  void dropTarget();
+
+  /**
+   * Sends what is pending, with a bound for a peer that does not take it, and closes both sides;
+   * {@code why} goes into the session's end.
+   */
   void close(String why);
 }
