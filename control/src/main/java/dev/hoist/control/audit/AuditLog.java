@@ -1,0 +1,24 @@
+package dev.hoist.control.audit;
+
+import dev.hoist.control.Page;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The entries as stored, before and after they are in the tamper-evident log. */
+public interface AuditLog {
+  /**
+   * Newest first.
+   *
+   * @param before only entries older than this index: the cursor
+   * @param limit how many, 1 to 200
+   */
+  Page<Line> list(Optional<Long> before, int limit);
+
+  /**
+   * One entry.
+   *
+   * @param index its place in the log, from 0
+   * @param json the exact bytes that the log proves
+   */
+  record Line(long index, String type, Instant at, String json) {}
+}

@@ -1,0 +1,33 @@
+package dev.hoist.control.elevation;
+
+import dev.hoist.kernel.identity.Subject;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What someone asks for. Their groups are not part of it: the engine asks {@link Subjects}.
+ *
+ * @param length how long; longer than nothing
+ * @param reason free text, see {@link FreeText}
+ * @param idempotencyKey the same key of the same requester gives the same request again; at most
+ *     200 characters
+ */
+public record Ask(
+    Subject requester,
+    String target,
+    String role,
+    Duration length,
+    Optional<String> reason,
+    Optional<String> idempotencyKey) {
+  /** The longest that can be asked for, whatever policy says. */
+  public static final Duration LONGEST = Duration.ofDays(366);
+
+  public Ask {
+    if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "a grant lasts longer than nothing and at most 366 days; ask for example for 30m");
+    }
+    reason.ifPresent(text -> FreeText.REASON.check(text));
+    idempotencyKey.ifPresent(FreeText.KEY::check);
+  }
+}
