@@ -1,0 +1,26 @@
+package dev.hoist.wire;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A grant.
+ *
+ * @param id {@code G-7}
+ * @param request {@code R-7}
+ * @param kind the target's kind
+ * @param from when the last approval was given
+ * @param until the absolute expiry
+ * @param debt why the privilege is not proved gone yet; only while revoking
+ */
+public record GrantView(
+    String id,
+    String request,
+    RequestState state,
+    String user,
+    String target,
+    String role,
+    String kind,
+    Instant from,
+    Instant until,
+    Optional<String> debt) {}

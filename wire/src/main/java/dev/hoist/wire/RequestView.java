@@ -1,0 +1,48 @@
+package dev.hoist.wire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request and what became of it.
+ *
+ * @param id {@code R-7}; its grant, if it gets one, is {@code G-7}
+ * @param kind the target's kind
+ * @param asked how long was asked for
+ * @param granted how long was granted, at most what was asked
+ * @param rule the policy rule that allowed it
+ * @param needs the rounds of approval, in order
+ * @param waitingFor names of people who may decide now, as far as they are known
+ * @param digest what an approval has to repeat as {@code shown}
+ * @param lapsesAt when the open round closes; only while pending
+ * @param expiresAt the grant's absolute expiry
+ * @param debt why the privilege is not proved gone yet; only while revoking
+ */
+public record RequestView(
+    String id,
+    RequestState state,
+    String requester,
+    String target,
+    String role,
+    String kind,
+    Duration asked,
+    Optional<Duration> granted,
+    Optional<String> reason,
+    String rule,
+    List<ApprovalView> approvals,
+    List<Need> needs,
+    List<String> waitingFor,
+    String digest,
+    Instant createdAt,
+    Optional<Instant> lapsesAt,
+    Optional<Instant> expiresAt,
+    Optional<EndView> end,
+    Optional<String> debt) {
+  public RequestView {
+    approvals = List.copyOf(approvals);
+    needs = List.copyOf(needs);
+    waitingFor = List.copyOf(waitingFor);
+  }
+}

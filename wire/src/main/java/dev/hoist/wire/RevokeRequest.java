@@ -1,0 +1,4 @@
+package dev.hoist.wire;
+
+/** Ends a grant, or kills a session. */
+public record RevokeRequest(String reason) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.wire;
+
+import org.jspecify.annotations.NullMarked;
