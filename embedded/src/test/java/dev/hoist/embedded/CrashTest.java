@@ -1,0 +1,101 @@
+package dev.hoist.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoist.embedded.testing.TestFolders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("slow")
+@DisplayName("S25 what was committed survives kill -9 of the owner, the server or both")
+class CrashTest {
+  private final Path parent = TestFolders.create();
+  private final Path folder = parent.resolve("data");
+
+  @BeforeEach
+  void make() throws Exception {
+    Folders.create(folder, "rwx--x--x");
+  }
+
+  @AfterEach
+  void clean() {
+    TestFolders.delete(parent);
+  }
+
+  @Test
+  void serverGoesDownWithAKilledOwner() throws Exception {
+    Process owner = Owner.start(folder);
+    var server = ProcessHandle.of(Long.parseLong(Owner.await(owner, "up"))).orElseThrow();
+    owner.destroyForcibly().waitFor();
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
+    assertKept();
+  }
+
+  @Test
+  void nextStartDoesNotWaitToBeAsked() throws Exception {
+    Process owner = Owner.start(folder);
+    Owner.await(owner, "up");
+    owner.destroyForcibly().waitFor();
+    assertKept();
+  }
+
+  @Test
+  void serverLeftOverWithoutItsWatchIsStopped() throws Exception {
+    Process owner = Owner.start(folder);
+    var server = ProcessHandle.of(Long.parseLong(Owner.await(owner, "up"))).orElseThrow();
+    var shell = server.parent().orElseThrow();
+    try (Stream<ProcessHandle> beside = shell.children()) {
+      beside.filter(child -> child.pid() != server.pid()).forEach(ProcessHandle::destroyForcibly);
+    }
+    shell.destroyForcibly();
+    owner.destroyForcibly().waitFor();
+    assertThat(server.isAlive()).isTrue();
+    assertKept();
+    assertThat(server.isAlive()).isFalse();
+  }
+
+  @Test
+  void killedServerRecovers() throws Exception {
+    Process owner = Owner.start(folder);
+    var server = ProcessHandle.of(Long.parseLong(Owner.await(owner, "up"))).orElseThrow();
+    server.destroyForcibly();
+    owner.destroyForcibly().waitFor();
+    assertKept();
+  }
+
+  @Test
+  void crashWhileTheDatabaseWasMadeLeavesNothing() throws Exception {
+    Folders.create(folder.resolve("store"), "rwx--x--x");
+    Path half = Folders.create(folder.resolve("store/cluster.new-1"), "rwx------");
+    Files.writeString(half.resolve("PG_VERSION"), "18\n");
+    try (var server = EmbeddedPostgres.start(Owner.settings(folder))) {
+      assertThat(server.pid()).isPositive();
+    }
+    assertThat(half).doesNotExist();
+  }
+
+  @Test
+  void anAccountWithoutPrivilegesRunsItToo() throws Exception {
+    Process owner = Owner.startUnprivileged(folder);
+    Owner.await(owner, "up");
+    owner.outputWriter().close();
+    Owner.await(owner, "down");
+    assertThat(owner.waitFor()).isZero();
+  }
+
+  private void assertKept() throws SQLException {
+    try (var server = EmbeddedPostgres.start(Owner.settings(folder))) {
+      assertThat(EmbeddedPostgresTest.ask(server, "postgres", "SELECT count(*) FROM kept"))
+          .isEqualTo("1");
+    }
+  }
+}

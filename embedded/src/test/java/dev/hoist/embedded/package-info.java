@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.embedded;
+
+import org.jspecify.annotations.NullMarked;
