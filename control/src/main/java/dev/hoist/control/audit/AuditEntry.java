@@ -57,7 +57,8 @@ public sealed interface AuditEntry {
       implements AuditEntry {}
 
   /** A command was refused: someone tried what they may not. */
-  record RefusedCommand(Instant at, RequestId request, Subject by, String command, String why)
+  record RefusedCommand(
+      Instant at, RequestId request, Optional<SubjectId> by, String command, String why)
       implements AuditEntry {}
 
   /** An elevation moved from one state to another. */

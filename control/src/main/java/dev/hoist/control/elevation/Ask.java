@@ -27,7 +27,9 @@ public record Ask(
       throw new IllegalArgumentException(
           "a grant lasts longer than nothing and at most 366 days; ask for example for 30m");
     }
-    reason.ifPresent(text -> FreeText.REASON.check(text));
+    FreeText.NAME.check(target);
+    FreeText.NAME.check(role);
+    reason.ifPresent(FreeText.REASON::check);
     idempotencyKey.ifPresent(FreeText.KEY::check);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 public enum FreeText {
   REASON("a reason", 2_000),
   NOTE("a note", 2_000),
+  NAME("a name", 200),
   KEY("an idempotency key", 200);
 
   private final String what;

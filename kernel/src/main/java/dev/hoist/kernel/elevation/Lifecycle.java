@@ -54,6 +54,13 @@ public final class Lifecycle {
     };
   }
 
+  /** Whether a pending request waits for this very person, among others. */
+  public static boolean awaits(Pending pending, Approver approver) {
+    return !approver.subject().person().equals(pending.request().requester().person())
+        && !Quorum.hasSpoken(pending, approver)
+        && Quorum.mayApprove(pending.open(), approver);
+  }
+
   /**
    * Every round is complete: the grant's one absolute expiry is fixed here, and nowhere else (S02).
    */

@@ -1,0 +1,192 @@
+package dev.hoist.control.elevation;
+
+import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.elevation.Change.Move;
+import dev.hoist.control.policy.Policies;
+import dev.hoist.kernel.elevation.Lifecycle;
+import dev.hoist.kernel.elevation.Outcome;
+import dev.hoist.kernel.elevation.Request;
+import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.PolicySet;
+import dev.hoist.kernel.target.Role;
+import dev.hoist.kernel.target.RoleDefinition;
+import dev.hoist.kernel.target.Target;
+import dev.hoist.kernel.target.TargetDefinition;
+import dev.hoist.kernel.time.TimeSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** From what someone asks for to a request, or to a clear no. */
+final class Asking {
+  private final Store store;
+  private final TimeSource time;
+  private final Subjects subjects;
+  private final Registry registry;
+  private final Policies policies;
+  private final Judge judge;
+  private final Consumer<Stored> committed;
+
+  Asking(
+      Store store,
+      TimeSource time,
+      Subjects subjects,
+      Registry registry,
+      Policies policies,
+      Judge judge,
+      Consumer<Stored> committed) {
+    this.store = store;
+    this.time = time;
+    this.subjects = subjects;
+    this.registry = registry;
+    this.policies = policies;
+    this.judge = judge;
+    this.committed = committed;
+  }
+
+  Answer ask(Ask ask) {
+    Optional<Answer> earlier = earlier(ask);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    Optional<Answer> unknown = policies.current().flatMap(p -> unknown(p.set(), ask));
+    if (unknown.isPresent()) {
+      return unknown.get();
+    }
+    return decide(ask, time.now());
+  }
+
+  /** The same key of the same requester is the same request (S13). */
+  private Optional<Answer> earlier(Ask ask) {
+    return ask.idempotencyKey()
+        .flatMap(key -> store.keyUse(ask.requester().id(), key))
+        .map(
+            use ->
+                use.asked().equals(asked(ask))
+                    ? new Answer.Opened(store.find(use.request()).orElseThrow(), true)
+                    : new Answer.KeyTaken(
+                        "this idempotency key was used for "
+                            + use.request()
+                            + ", which asks for something else; use a fresh key"));
+  }
+
+  private static String asked(Ask ask) {
+    return String.join(
+        "\n", ask.target(), ask.role(), ask.length().toString(), ask.reason().orElse(""));
+  }
+
+  private static Optional<Answer> unknown(PolicySet set, Ask ask) {
+    List<String> targets = set.targets().stream().map(TargetDefinition::name).toList();
+    if (!targets.contains(ask.target())) {
+      return Optional.of(unknown("there is no target " + ask.target(), ask.target(), targets));
+    }
+    List<String> roles =
+        set.roles().stream()
+            .filter(role -> role.target().equals(ask.target()))
+            .map(RoleDefinition::name)
+            .toList();
+    return roles.contains(ask.role())
+        ? Optional.empty()
+        : Optional.of(
+            unknown("there is no role " + ask.role() + " on " + ask.target(), ask.role(), roles));
+  }
+
+  private static Answer unknown(String message, String typed, List<String> known) {
+    List<String> near = Names.near(typed, known);
+    String hint =
+        near.isEmpty() ? "; see: hoist ls" : "; did you mean " + String.join(" or ", near) + "?";
+    return new Answer.Unknown(message + hint, near);
+  }
+
+  private Answer decide(Ask ask, Instant now) {
+    Optional<Profile> profile = subjects.find(ask.requester().id()).filter(Profile::enabled);
+    var facts =
+        new Facts(
+            ask.requester(),
+            profile.map(Profile::groups).orElse(java.util.Set.of()),
+            ask.target(),
+            ask.role(),
+            ask.length(),
+            ask.reason(),
+            now);
+    DecisionRecord answer =
+        profile.isPresent() ? judge.decide(facts, Optional.empty()) : disabled(facts);
+    return switch (answer.decision()) {
+      case Decision.Denied denied -> {
+        keep(answer, now);
+        yield new Answer.Denied(answer.number(), denied.rule(), denied.message());
+      }
+      case Decision.Amend amend -> {
+        keep(answer, now);
+        yield new Answer.Amend(answer.number(), amend.rule(), amend.terms(), amend.problems());
+      }
+      case Decision.Allowed allowed -> open(ask, answer, allowed, now);
+    };
+  }
+
+  private DecisionRecord disabled(Facts facts) {
+    String message = facts.subject().name() + " is disabled; ask an administrator";
+    return new DecisionRecord(
+        store.newDecision(),
+        Optional.empty(),
+        facts,
+        new Decision.Denied(Optional.empty(), message),
+        Judge.NO_POLICY);
+  }
+
+  private void keep(DecisionRecord answer, Instant now) {
+    store.commit(Change.telling(now, Told.decided(answer, now)).deciding(Optional.of(answer)));
+  }
+
+  private Answer open(Ask ask, DecisionRecord answer, Decision.Allowed allowed, Instant now) {
+    Optional<Target> target = registry.target(ask.target());
+    Optional<Role> role = registry.role(ask.target(), ask.role());
+    if (target.isEmpty() || role.isEmpty()) {
+      return unknown(
+          ask.role() + " on " + ask.target() + " is just being redefined", "", List.of());
+    }
+    var request =
+        new Request(
+            store.newRequest(),
+            ask.requester(),
+            target.get(),
+            role.get(),
+            ask.length(),
+            ask.reason(),
+            allowed.rule(),
+            allowed.terms(),
+            answer.policy(),
+            now);
+    return commit(ask, request, about(answer, request.id()), now);
+  }
+
+  private static DecisionRecord about(DecisionRecord answer, RequestId request) {
+    return new DecisionRecord(
+        answer.number(), Optional.of(request), answer.facts(), answer.decision(), answer.policy());
+  }
+
+  private Answer commit(Ask ask, Request request, DecisionRecord answer, Instant now) {
+    Outcome.Step first = Lifecycle.open(request, now);
+    List<AuditEntry> entries = new ArrayList<>();
+    entries.add(Told.decided(answer, now));
+    entries.addAll(Told.opened(request, first.next(), first.effects(), now));
+    Optional<KeyUse> key =
+        ask.idempotencyKey()
+            .map(k -> new KeyUse(ask.requester().id(), k, asked(ask), request.id()));
+    boolean written =
+        store.commit(
+            Change.moving(now, new Move(0, first.next()), first.effects(), entries)
+                .deciding(Optional.of(answer))
+                .using(key));
+    if (!written) {
+      return earlier(ask).orElseThrow(); // the same key was quicker
+    }
+    var stored = new Stored(first.next(), 1, now);
+    committed.accept(stored);
+    return new Answer.Opened(stored, false);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.hoist.control.elevation;
+
+import dev.hoist.kernel.elevation.Event;
+import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.time.TimeSource;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Tells elevations that their time has come; what came while the server was down is told at once.
+ */
+final class Deadlines {
+  private static final int AT_ONCE = 100;
+
+  private final Store store;
+  private final TimeSource time;
+  private final Steps steps;
+  private final Wakeup wakeup;
+  private final AlarmClock alarm;
+
+  Deadlines(Store store, TimeSource time, Scheduler scheduler, Steps steps) {
+    this.store = store;
+    this.time = time;
+    this.steps = steps;
+    wakeup = new Wakeup(scheduler, this::run);
+    alarm = new AlarmClock(scheduler, time, wakeup);
+  }
+
+  void signal() {
+    wakeup.signal();
+  }
+
+  void expect(Instant when) {
+    alarm.by(when);
+  }
+
+  private void run() {
+    List<RequestId> due = store.due(time.now(), AT_ONCE);
+    for (RequestId id : due) {
+      steps.apply(id, (stored, now) -> Steps.Cause.of(new Event.TimePassed()));
+    }
+    if (due.size() == AT_ONCE) {
+      wakeup.signal();
+    }
+    store.nextWake().filter(next -> next.isAfter(time.now())).ifPresent(alarm::by);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.hoist.control.elevation;
+
+import dev.hoist.control.policy.Policies;
+import dev.hoist.kernel.session.SessionCutter;
+import dev.hoist.kernel.time.TimeSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The engine, assembled on its ports. Commands work at once; effects begin with {@link #start}. */
+public final class ElevationEngine {
+  private final Ports ports;
+  private final Judge judge;
+  private final Steps steps;
+  private final Logins logins;
+  private final Deadlines deadlines;
+  private final Redecisions redecisions;
+  private final Elevations elevations;
+  private final Offers offers;
+  private volatile Optional<Running> running = Optional.empty();
+
+  /**
+   * What the engine stands on.
+   *
+   * @param node names this server; stays the same over restarts, differs between servers
+   * @param wrote called after each commit, for whoever reads the audit entries; returns at once
+   */
+  public record Ports(
+      Store store,
+      Registry registry,
+      Subjects subjects,
+      Policies policies,
+      Connectors connectors,
+      Scheduler scheduler,
+      Turns turns,
+      TimeSource time,
+      String node,
+      Runnable wrote) {}
+
+  private record Running(EffectRunner effects, Upkeep upkeep) {}
+
+  public ElevationEngine(Ports ports) {
+    this.ports = ports;
+    var p = ports;
+    var changes = new Changes();
+    judge = new Judge(p.policies(), p.subjects(), p.registry(), p.store());
+    steps = new Steps(p.store(), p.time(), stored -> committed(changes, stored));
+    logins = new Logins(p.store(), p.connectors(), p.turns(), p.time());
+    deadlines = new Deadlines(p.store(), p.time(), p.scheduler(), steps);
+    redecisions = new Redecisions(p.store(), judge, steps);
+    var asking =
+        new Asking(
+            p.store(),
+            p.time(),
+            p.subjects(),
+            p.registry(),
+            p.policies(),
+            judge,
+            stored -> committed(changes, stored));
+    elevations = new Engine(p.store(), steps, judge, asking, changes);
+    offers = new OffersNow(p.store(), p.time(), p.subjects(), p.policies());
+  }
+
+  private void committed(Changes changes, Stored stored) {
+    running.ifPresent(r -> r.effects().signal());
+    ports.wrote().run();
+    stored.elevation().wakesAt().ifPresent(deadlines::expect);
+    changes.announce(stored);
+  }
+
+  /**
+   * Takes up what an earlier run left, and begins to carry out effects and keep deadlines.
+   *
+   * @param cutter how sessions are ended
+   */
+  public void start(SessionCutter cutter) {
+    var p = ports;
+    p.store().releaseLeases(p.node());
+    var effects =
+        new Effects(p.store(), p.time(), judge, steps, p.connectors(), cutter, logins, p.turns());
+    var runner = new EffectRunner(p.store(), p.time(), p.scheduler(), p.node(), effects);
+    var reconciler =
+        new Reconciler(p.store(), p.registry(), p.connectors(), logins, p.turns(), p.time());
+    var upkeep =
+        new Upkeep(
+            p.store(),
+            p.subjects(),
+            elevations,
+            p.time(),
+            p.scheduler(),
+            reconciler,
+            List.of(runner::signal, deadlines::signal, p.wrote()));
+    running = Optional.of(new Running(runner, upkeep));
+    upkeep.start();
+  }
+
+  /** Begins nothing new; what runs ends with the scheduler. */
+  public void stop() {
+    running.ifPresent(r -> r.upkeep().stop());
+  }
+
+  /** Call after another policy set was put in force. */
+  public void policyChanged() {
+    redecisions.run();
+  }
+
+  public Elevations elevations() {
+    return elevations;
+  }
+
+  public Offers offers() {
+    return offers;
+  }
+
+  public Logins logins() {
+    return logins;
+  }
+}

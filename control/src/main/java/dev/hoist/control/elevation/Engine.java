@@ -1,0 +1,137 @@
+package dev.hoist.control.elevation;
+
+import dev.hoist.control.Page;
+import dev.hoist.kernel.elevation.Digest;
+import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.elevation.Event;
+import dev.hoist.kernel.elevation.Lifecycle;
+import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.identity.SubjectId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** {@link Elevations} on the engine's ports. */
+final class Engine implements Elevations {
+  private final Store store;
+  private final Steps steps;
+  private final Judge judge;
+  private final Asking asking;
+  private final Changes changes;
+
+  Engine(Store store, Steps steps, Judge judge, Asking asking, Changes changes) {
+    this.store = store;
+    this.steps = steps;
+    this.judge = judge;
+    this.asking = asking;
+    this.changes = changes;
+  }
+
+  @Override
+  public Answer ask(Ask ask) {
+    return asking.ask(ask);
+  }
+
+  @Override
+  public Result approve(
+      RequestId id, Subject by, Digest shown, Optional<Duration> limit, String note) {
+    FreeText.NOTE.check(note);
+    return steps.apply(
+        id,
+        (stored, now) ->
+            Steps.Cause.of(new Event.ApprovedBy(judge.approver(by), shown, limit, note)));
+  }
+
+  @Override
+  public Result deny(RequestId id, Subject by, String note) {
+    FreeText.NOTE.check(note);
+    return on(id, stored -> new Event.DeniedBy(judge.approver(by), note));
+  }
+
+  @Override
+  public Result withdraw(RequestId id, Subject by) {
+    return on(id, stored -> new Event.WithdrawnBy(by));
+  }
+
+  @Override
+  public Result done(RequestId id, Subject by) {
+    return on(id, stored -> new Event.DoneBy(by));
+  }
+
+  @Override
+  public Result revoke(RequestId id, Subject by, String why) {
+    FreeText.REASON.check(why);
+    return on(id, stored -> new Event.RevokedBy(by, why));
+  }
+
+  @Override
+  public List<Stored> revokeAllOf(SubjectId holder, Subject by, String why) {
+    FreeText.REASON.check(why);
+    return onAll(store.live(Optional.of(holder), Optional.empty()), new Event.RevokedBy(by, why));
+  }
+
+  @Override
+  public List<Stored> revokeAllOn(String target, Subject by, String why) {
+    FreeText.REASON.check(why);
+    return onAll(store.live(Optional.empty(), Optional.of(target)), new Event.RevokedBy(by, why));
+  }
+
+  @Override
+  public void subjectDisabled(SubjectId who) {
+    onAll(store.live(Optional.of(who), Optional.empty()), new Event.SubjectDisabled());
+  }
+
+  private Result on(RequestId id, Function<Stored, Event> event) {
+    return steps.apply(id, (stored, now) -> Steps.Cause.of(event.apply(stored)));
+  }
+
+  private List<Stored> onAll(List<Stored> all, Event event) {
+    List<Stored> touched = new ArrayList<>();
+    for (Stored one : all) {
+      if (on(one.id(), stored -> event) instanceof Result.Done done && done.changed()) {
+        touched.add(done.stored());
+      }
+    }
+    return touched;
+  }
+
+  @Override
+  public Optional<Stored> find(RequestId id) {
+    return store.find(id);
+  }
+
+  @Override
+  public Page<Stored> list(Query query) {
+    return store.list(query);
+  }
+
+  @Override
+  public List<Stored> inbox(Subject approver) {
+    var standing = judge.approver(approver);
+    return store.live(Optional.empty(), Optional.empty()).stream()
+        .filter(
+            stored ->
+                stored.elevation() instanceof Elevation.Pending pending
+                    && Lifecycle.awaits(pending, standing))
+        .toList();
+  }
+
+  @Override
+  public List<Stored> grants(Optional<SubjectId> holder) {
+    Set<State> granted =
+        EnumSet.of(State.APPROVED, State.PROVISIONING, State.ACTIVE, State.REVOKING);
+    return store.live(holder, Optional.empty()).reversed().stream()
+        .filter(stored -> granted.contains(State.of(stored.elevation())))
+        .toList();
+  }
+
+  @Override
+  public Changes changes() {
+    return changes;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.hoist.control.elevation;
+
+import dev.hoist.control.policy.LoadedPolicy;
+import dev.hoist.control.policy.Policies;
+import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Terms;
+import dev.hoist.kernel.target.RoleDefinition;
+import dev.hoist.kernel.target.TargetDefinition;
+import dev.hoist.kernel.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@link Offers} by asking policy about every role. */
+final class OffersNow implements Offers {
+  /** What is asked on trial: short enough for every limit. */
+  private static final Duration TRIAL = Duration.ofMinutes(1);
+
+  private final Store store;
+  private final TimeSource time;
+  private final Subjects subjects;
+  private final Policies policies;
+
+  OffersNow(Store store, TimeSource time, Subjects subjects, Policies policies) {
+    this.store = store;
+    this.time = time;
+    this.subjects = subjects;
+    this.policies = policies;
+  }
+
+  @Override
+  public List<Offer> to(Subject subject, String words) {
+    Optional<LoadedPolicy> policy = policies.current();
+    Optional<Profile> profile = subjects.find(subject.id()).filter(Profile::enabled);
+    if (policy.isEmpty() || profile.isEmpty()) {
+      return List.of();
+    }
+    List<Stored> held = store.live(Optional.of(subject.id()), Optional.empty());
+    Instant now = time.now();
+    var targets =
+        policy.get().set().targets().stream()
+            .collect(Collectors.toMap(TargetDefinition::name, Function.identity()));
+    List<Offer> offers = new ArrayList<>();
+    for (RoleDefinition role : policy.get().set().roles()) {
+      TargetDefinition target = targets.get(role.target());
+      if (target != null && matches(words, target, role)) {
+        offers.add(offer(policy.get(), profile.get(), target, role, held, now));
+      }
+    }
+    offers.sort(
+        Comparator.comparing((Offer o) -> o.target().name()).thenComparing(o -> o.role().name()));
+    return offers;
+  }
+
+  private static boolean matches(String words, TargetDefinition target, RoleDefinition role) {
+    String all =
+        String.join(" ", target.name(), target.kind(), role.name(), target.labels().toString())
+            .toLowerCase(Locale.ROOT);
+    return words
+        .toLowerCase(Locale.ROOT)
+        .strip()
+        .transform(w -> w.isEmpty() ? List.<String>of() : List.of(w.split("\\s+", -1)))
+        .stream()
+        .allMatch(all::contains);
+  }
+
+  private static Offer offer(
+      LoadedPolicy policy,
+      Profile profile,
+      TargetDefinition target,
+      RoleDefinition role,
+      List<Stored> held,
+      Instant now) {
+    Optional<Stored> mine =
+        held.stream().filter(stored -> isFor(stored.elevation(), target, role)).findFirst();
+    var facts =
+        new Facts(
+            profile.subject(),
+            Set.copyOf(profile.groups()),
+            target.name(),
+            role.name(),
+            TRIAL,
+            Optional.empty(),
+            now);
+    return switch (policy.set().decide(facts)) {
+      case Decision.Allowed a ->
+          new Offer(
+              target, role, how(mine, a.terms()), Optional.of(a.terms()), "rule " + a.rule(), mine);
+      case Decision.Amend a ->
+          new Offer(
+              target,
+              role,
+              how(mine, a.terms()),
+              Optional.of(a.terms()),
+              String.join("; ", a.problems()),
+              mine);
+      case Decision.Denied d ->
+          new Offer(target, role, held(mine, Offer.How.NO), Optional.empty(), d.message(), mine);
+    };
+  }
+
+  private static boolean isFor(Elevation held, TargetDefinition target, RoleDefinition role) {
+    return held.request().target().name().equals(target.name())
+        && held.request().role().name().equals(role.name());
+  }
+
+  private static Offer.How how(Optional<Stored> mine, Terms terms) {
+    return held(mine, terms.stages().isEmpty() ? Offer.How.AUTO : Offer.How.APPROVAL);
+  }
+
+  private static Offer.How held(Optional<Stored> mine, Offer.How otherwise) {
+    boolean active = mine.filter(m -> m.elevation() instanceof Elevation.Active).isPresent();
+    return active ? Offer.How.CONNECT : otherwise;
+  }
+}

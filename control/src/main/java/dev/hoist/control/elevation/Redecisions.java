@@ -1,0 +1,47 @@
+package dev.hoist.control.elevation;
+
+import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.elevation.Event;
+import java.util.List;
+import java.util.Optional;
+
+/** After policy changed, what waits is decided again; it can only narrow (S08). */
+final class Redecisions {
+  private final Store store;
+  private final Judge judge;
+  private final Steps steps;
+
+  Redecisions(Store store, Judge judge, Steps steps) {
+    this.store = store;
+    this.judge = judge;
+    this.steps = steps;
+  }
+
+  void run() {
+    for (Stored stored : store.live(Optional.empty(), Optional.empty())) {
+      if (waits(stored.elevation())) {
+        again(stored);
+      }
+    }
+  }
+
+  private void again(Stored waiting) {
+    steps.apply(
+        waiting.id(),
+        (stored, now) -> {
+          if (!waits(stored.elevation())) {
+            return Steps.Cause.of(new Event.TimePassed());
+          }
+          DecisionRecord answer = judge.again(stored.elevation().request(), now);
+          return new Steps.Cause(
+              new Event.Redecided(answer.decision()),
+              Optional.of(answer),
+              List.of(Told.decided(answer, now)),
+              Optional.empty());
+        });
+  }
+
+  private static boolean waits(Elevation state) {
+    return state instanceof Elevation.Pending || state instanceof Elevation.Approved;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hoist.control.elevation;
+
+import dev.hoist.control.Page;
+import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.identity.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where elevations, their effects and their audit entries are kept. Every call is one transaction,
+ * durable when it returns. Thread-safe.
+ */
+public interface Store {
+  /** A number that was never given before. */
+  RequestId newRequest();
+
+  /** A number for a {@link DecisionRecord}, never given before. */
+  long newDecision();
+
+  Optional<Stored> find(RequestId id);
+
+  /** What a requester's idempotency key stands for. */
+  Optional<KeyUse> keyUse(SubjectId requester, String key);
+
+  Page<Stored> list(Query query);
+
+  /** Every elevation that is not in a terminal state, oldest first. */
+  List<Stored> live(Optional<SubjectId> holder, Optional<String> target);
+
+  /**
+   * State, effects, audit entries, decision and the fate of the task at hand, all or nothing.
+   *
+   * @return false when it was not written because the elevation is no longer at the version that
+   *     the change was made for, or the idempotency key was taken meanwhile: look again
+   */
+  boolean commit(Change change);
+
+  /** The earliest time at which time alone will move an elevation. */
+  Optional<Instant> nextWake();
+
+  /** Elevations that time has to move by {@code now}, the longest due first. */
+  List<RequestId> due(Instant now, int limit);
+
+  /**
+   * Leases the effect that is due longest. Effects of one elevation come strictly in order: one is
+   * given out only when those before it are done.
+   *
+   * @param busy targets that are to get no more work now
+   * @param leasedUntil when others may take it over because this node seems dead
+   */
+  Optional<Task> claim(String node, Set<String> busy, Instant now, Instant leasedUntil);
+
+  /** When the next effect is due or its lease ends; empty when there is none to do. */
+  Optional<Instant> nextTask();
+
+  /** Gives back what an earlier run of this node had leased: it cannot be still at it. */
+  void releaseLeases(String node);
+
+  /** Effects enqueued before {@code then}, not done yet, and not {@link Change.Fate.Alarmed}. */
+  List<Task> overdue(Instant then);
+}
