@@ -1,0 +1,201 @@
+package dev.hoist.kernel.audit.verify;
+
+import dev.hoist.kernel.audit.verify.Verdict.Broken;
+import dev.hoist.kernel.audit.verify.Verdict.Intact;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks a copy of the log, offline. The folder may also be inside an archive. */
+public final class AuditVerifier {
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String NEXT = "checkpoint.next";
+  private static final String PUBLIC_KEY = "audit.pub";
+  private static final Set<String> BESIDES_TILES =
+      Set.of(CHECKPOINT, NEXT, PUBLIC_KEY, "audit.key", "audit.key.new", "writing.tmp");
+
+  /** A log that is being written to may change under our eyes this often. */
+  private static final int TRIES = 10;
+
+  private AuditVerifier() {}
+
+  /**
+   * @param copy the folder of the log
+   * @param vkey the log's public key; without it the one in the folder is used, which says less
+   * @throws IOException when the folder cannot be read
+   */
+  public static Verdict verify(Path copy, Optional<String> vkey) throws IOException {
+    return verify(copy, vkey, List.of());
+  }
+
+  /**
+   * @param seen signed checkpoints of this log that were seen before; a log that is not their
+   *     continuation was truncated or forked
+   */
+  public static Verdict verify(Path copy, Optional<String> vkey, List<String> seen)
+      throws IOException {
+    var files = new LogCopy(copy);
+    Verdict verdict = new Broken(0, CHECKPOINT, "never looked at");
+    for (int i = 0; i < TRIES; i++) {
+      List<Optional<String>> before = heads(files);
+      verdict = once(files, vkey, seen);
+      if (verdict instanceof Intact || before.equals(heads(files))) {
+        return verdict;
+      }
+    }
+    return verdict;
+  }
+
+  private static List<Optional<String>> heads(LogCopy files) throws IOException {
+    return List.of(
+        files.read(CHECKPOINT).map(Base64.getEncoder()::encodeToString),
+        files.read(NEXT).map(Base64.getEncoder()::encodeToString));
+  }
+
+  private static Verdict once(LogCopy files, Optional<String> vkey, List<String> seen)
+      throws IOException {
+    String file = PUBLIC_KEY;
+    try {
+      String used = key(files, vkey);
+      LogKey key = LogKey.parse(used);
+      file = CHECKPOINT;
+      byte[] note = files.read(CHECKPOINT).orElseThrow(() -> new Malformed("it is missing"));
+      SignedHead head = SignedHead.parse(note, key);
+      Optional<Broken> broken = tree(files, head, key, seen);
+      if (broken.isPresent()) {
+        return broken.get();
+      }
+      return new Intact(
+          head.size(), head.root(), head.origin(), head.signedAt(), used, vkey.isEmpty());
+    } catch (Malformed e) {
+      return new Broken(0, file, e.getMessage() + "; so no entry can be trusted");
+    }
+  }
+
+  private static String key(LogCopy files, Optional<String> given) throws IOException, Malformed {
+    Optional<String> own =
+        files.read(PUBLIC_KEY).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
+    if (given.isEmpty()) {
+      String line = own.orElseThrow(() -> new Malformed("it is missing; give the public key"));
+      if (!line.endsWith("\n")) {
+        throw new Malformed("it is not one line");
+      }
+      return line.substring(0, line.length() - 1);
+    }
+    if (own.isPresent() && !own.get().equals(given.get() + "\n")) {
+      throw new Malformed("the log came with another key than the one given");
+    }
+    return given.get();
+  }
+
+  private static Optional<Broken> tree(
+      LogCopy files, SignedHead head, LogKey key, List<String> seen) throws IOException, Malformed {
+    var check = new TreeCheck(files, head);
+    Optional<Broken> bad = check.firstBad();
+    if (bad.isPresent()) {
+      return bad;
+    }
+    for (String note : seen) {
+      SignedHead older = SignedHead.parse(note.getBytes(StandardCharsets.UTF_8), key);
+      Optional<Broken> fork = fork(check, head, older, CHECKPOINT);
+      if (fork.isPresent()) {
+        return fork;
+      }
+    }
+    return strays(files, head, intent(files, key), check);
+  }
+
+  private static Optional<Broken> fork(
+      TreeCheck check, SignedHead head, SignedHead seen, String file) throws IOException {
+    if (seen.size() > head.size()) {
+      return Optional.of(
+          new Broken(
+              head.size(),
+              file,
+              "the log was truncated: a checkpoint for " + seen.size() + " entries was signed"));
+    }
+    return seen.root().equals(check.rootAt(seen.size()))
+        ? Optional.empty()
+        : Optional.of(
+            new Broken(
+                0,
+                file,
+                "the log was forked: the checkpoint seen for its first "
+                    + seen.size()
+                    + " entries is of another log"));
+  }
+
+  private static Optional<SignedHead> intent(LogCopy files, LogKey key)
+      throws IOException, Malformed {
+    Optional<byte[]> note = files.read(NEXT);
+    return note.isEmpty() ? Optional.empty() : Optional.of(SignedHead.parse(note.get(), key));
+  }
+
+  /** The entries are in order; now whatever else lies in the folder. */
+  private static Optional<Broken> strays(
+      LogCopy files, SignedHead head, Optional<SignedHead> intent, TreeCheck check)
+      throws IOException {
+    if (intent.isPresent() && intent.get().size() <= head.size()) {
+      Optional<Broken> fork = fork(check, head, intent.get(), NEXT);
+      if (fork.isPresent()) {
+        return fork;
+      }
+    }
+    long unfinished = Math.max(head.size(), intent.map(SignedHead::size).orElse(0L));
+    for (String path : files.paths()) {
+      if (!BESIDES_TILES.contains(path)) {
+        Optional<Broken> stray = stray(files, path, head.size(), unfinished);
+        if (stray.isPresent()) {
+          return stray;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Broken> stray(LogCopy files, String path, long size, long unfinished)
+      throws IOException {
+    Optional<TileName> name = TileName.parse(path);
+    if (name.isEmpty()) {
+      return Optional.of(new Broken(size, path, "this is no part of an audit log"));
+    }
+    if (!name.get().within(unfinished)) {
+      return Optional.of(
+          new Broken(size, path, "there are entries which the checkpoint does not cover"));
+    }
+    if (name.get().within(size) && !startsLike(files, name.get(), size)) {
+      return Optional.of(
+          new Broken(
+              name.get().firstEntry(), path, "an earlier state of this tile was kept and changed"));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a file is the start of what its tile is by now; a crash may leave such files. */
+  private static boolean startsLike(LogCopy files, TileName part, long size) throws IOException {
+    long items = Math.min(TileName.WHOLE, (size >> part.shift()) - part.number() * TileName.WHOLE);
+    if (items == part.width()) {
+      return true; // it is the tile itself, which was checked
+    }
+    var now = new TileName(part.kind(), part.number(), (int) items);
+    byte[] start = files.read(part.path()).orElse(new byte[0]);
+    byte[] whole = files.read(now.path()).orElse(new byte[0]);
+    return start.length > 0
+        && start.length < whole.length
+        && Arrays.equals(start, Arrays.copyOf(whole, start.length))
+        && hasWidth(files, part);
+  }
+
+  private static boolean hasWidth(LogCopy files, TileName part) throws IOException {
+    if (!part.kind().equals("entries")) {
+      return files.hashes(Integer.parseInt(part.kind()), part.number(), part.width()).isPresent();
+    }
+    LogCopy.Bundle bundle = files.entries(part.number(), part.width());
+    return bundle.clean() && bundle.leaves().size() == part.width();
+  }
+}
