@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.control.tls;
+
+import org.jspecify.annotations.NullMarked;
