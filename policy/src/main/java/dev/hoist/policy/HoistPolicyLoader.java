@@ -1,0 +1,61 @@
+package dev.hoist.policy;
+
+import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.policy.check.SetChecker;
+import dev.hoist.policy.decide.BookBinder;
+import dev.hoist.policy.kinds.KindChecks;
+import dev.hoist.policy.model.PolicyDoc;
+import dev.hoist.policy.parse.PolicyParser;
+import dev.hoist.policy.source.Mark;
+import dev.hoist.policy.source.Problems;
+import dev.hoist.policy.source.Source;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Parses, checks and binds policy files: all of them, or none. */
+public final class HoistPolicyLoader implements PolicyLoader {
+  /** The most files of a set. */
+  static final int MOST_FILES = 5000;
+
+  private final KindChecks kinds;
+
+  /** Without knowledge of kinds of target: their addresses and privileges are not looked into. */
+  public HoistPolicyLoader() {
+    this(KindChecks.none());
+  }
+
+  public HoistPolicyLoader(KindChecks kinds) {
+    this.kinds = kinds;
+  }
+
+  @Override
+  public Load load(List<PolicyFile> files) {
+    var problems = new Problems();
+    List<PolicyFile> named =
+        files.stream().sorted(Comparator.comparing(PolicyFile::name)).limit(MOST_FILES).toList();
+    oneOfEach(named, problems);
+    if (files.size() > MOST_FILES) {
+      problems.error(
+          new Source(named.getLast()), Mark.WHOLE, "a set has at most " + MOST_FILES + " files");
+    }
+    List<PolicyDoc> docs =
+        named.stream().flatMap(f -> PolicyParser.parse(new Source(f), problems).stream()).toList();
+    SetChecker.check(docs, kinds, problems);
+    if (problems.hasErrors()) {
+      return new Load.Rejected(problems.inOrder());
+    }
+    return new Load.Loaded(BookBinder.bind(docs, ContentHash.of(named)), problems.inOrder());
+  }
+
+  private static void oneOfEach(List<PolicyFile> files, Problems problems) {
+    Set<String> seen = new HashSet<>();
+    for (PolicyFile file : files) {
+      if (!seen.add(file.name())) {
+        problems.error(new Source(file), Mark.WHOLE, "a second file of this name");
+      }
+    }
+  }
+}

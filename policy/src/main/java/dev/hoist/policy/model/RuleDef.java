@@ -1,0 +1,25 @@
+package dev.hoist.policy.model;
+
+import dev.hoist.policy.source.Located;
+import java.util.List;
+
+/**
+ * A rule.
+ *
+ * @param who whom it is for; empty on a denial means everyone
+ * @param roles the roles it is about; empty on a denial means every role of the file
+ */
+public record RuleDef(
+    Located<String> name,
+    List<Located<Principal>> who,
+    List<Located<String>> roles,
+    Effect effect) {
+  public RuleDef {
+    who = List.copyOf(who);
+    roles = List.copyOf(roles);
+  }
+
+  public boolean denies() {
+    return effect instanceof Effect.Deny;
+  }
+}
