@@ -4,6 +4,7 @@ import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.Target;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AuditJson {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  // Together they keep an entry below what the log takes, 65,535 bytes.
+  private static final int LONGEST = 4_000;
+  private static final int LONGEST_ITEM = 200;
+  private static final int MOST_ITEMS = 50;
 
   private final Map<String, Object> out = new TreeMap<>();
 
@@ -145,11 +151,34 @@ public final class AuditJson {
       case Optional<?> maybe -> maybe.ifPresent(present -> put(key, present));
       case Number n -> out.put(key, n);
       case Boolean b -> out.put(key, b);
-      case java.util.List<?> list -> out.put(key, list);
-      case Map<?, ?> map -> out.put(key, map);
-      default -> out.put(key, value.toString());
+      case List<?> list -> out.put(key, bounded(list));
+      case Map<?, ?> map -> out.put(key, bounded(map));
+      default -> out.put(key, bounded(value.toString(), LONGEST));
     }
     return this;
+  }
+
+  private static List<String> bounded(List<?> items) {
+    return items.stream()
+        .limit(MOST_ITEMS)
+        .map(item -> bounded(String.valueOf(item), LONGEST_ITEM))
+        .toList();
+  }
+
+  private static Map<String, String> bounded(Map<?, ?> items) {
+    Map<String, String> kept = new TreeMap<>();
+    items.entrySet().stream()
+        .limit(MOST_ITEMS)
+        .forEach(
+            item ->
+                kept.put(
+                    bounded(String.valueOf(item.getKey()), LONGEST_ITEM),
+                    bounded(String.valueOf(item.getValue()), LONGEST_ITEM)));
+    return kept;
+  }
+
+  private static String bounded(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 
   private AuditJson who(String key, Optional<Subject> subject) {

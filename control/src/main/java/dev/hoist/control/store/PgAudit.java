@@ -79,7 +79,12 @@ public final class PgAudit implements AuditTrail, AuditLog {
     return Page.of(lines, limit);
   }
 
-  /** Entries from an index on, in order. */
+  @Override
+  public long size() {
+    return database.jdbc().sql("SELECT next FROM audit_head").query(Long.class).single();
+  }
+
+  @Override
   public List<Line> from(long index, int limit) {
     return database
         .jdbc()
