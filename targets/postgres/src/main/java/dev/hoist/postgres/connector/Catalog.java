@@ -1,0 +1,92 @@
+package dev.hoist.postgres.connector;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What the server's catalogs say about roles. */
+record Catalog(Server server) {
+  private static final int MIN_VERSION = 160_000;
+
+  /** Versions before 16 have another meaning of CREATEROLE; standbys cannot be written to. */
+  void checkUsable() throws SQLException {
+    long version = server.count("SELECT current_setting('server_version_num')");
+    if (version < MIN_VERSION) {
+      throw new SQLException(
+          "the server is PostgreSQL " + version / 10_000 + "; hoist needs 16 or later", "0A000");
+    }
+    if (server.holds("SELECT pg_is_in_recovery()")) {
+      throw new SQLException("the server is a standby; give the primary's address", "25006");
+    }
+  }
+
+  /** A role's oid, by which it is known to the other catalogs. */
+  Optional<Long> oid(String role) throws SQLException {
+    return server.list("SELECT oid::text FROM pg_roles WHERE rolname = ?", role).stream()
+        .map(Long::parseLong)
+        .findFirst();
+  }
+
+  Optional<String> comment(long oid) throws SQLException {
+    return server.list("SELECT shobj_description(?::bigint::oid, 'pg_authid')", oid).stream()
+        .findFirst();
+  }
+
+  /** Whether a role has more than LOGIN: rights that no policy gives. */
+  boolean isMighty(String role) throws SQLException {
+    return server.holds(
+        "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls"
+            + " FROM pg_roles WHERE rolname = ?",
+        role);
+  }
+
+  long sessions(long oid) throws SQLException {
+    return server.count(
+        "SELECT count(*) FROM pg_stat_activity WHERE usesysid = ?::bigint::oid", oid);
+  }
+
+  long memberships(long oid) throws SQLException {
+    return server.count(
+        "SELECT count(*) FROM pg_auth_members, (SELECT ?::bigint::oid AS gone) g"
+            + " WHERE gone IN (roleid, member, grantor)",
+        oid);
+  }
+
+  long dependencies(long oid) throws SQLException {
+    return server.count(
+        "SELECT count(*) FROM pg_shdepend"
+            + " WHERE refclassid = 'pg_authid'::regclass AND refobjid = ?::bigint::oid",
+        oid);
+  }
+
+  /** The other databases in which a role owns something or may do something. */
+  List<String> otherDatabases(long oid) throws SQLException {
+    return server.list(
+        "SELECT DISTINCT datname FROM pg_shdepend s JOIN pg_database d ON d.oid = s.dbid"
+            + " WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid = ?::bigint::oid"
+            + " AND datname <> current_database()",
+        oid);
+  }
+
+  /** Transactions that a role prepared for two-phase commit, as {@code 'gid' in database}. */
+  List<String> prepared(String role) throws SQLException {
+    return server.list(
+        "SELECT format('%L in database %I', gid, database) FROM pg_prepared_xacts WHERE owner = ?",
+        role);
+  }
+
+  /**
+   * What a role owns in this database, described by the server. Default privileges and user
+   * mappings are settings of the role itself, and nothing that anyone made to keep.
+   */
+  List<String> owned(long oid) throws SQLException {
+    return server.list(
+        "SELECT pg_describe_object(classid, objid, objsubid) FROM pg_shdepend"
+            + " WHERE refclassid = 'pg_authid'::regclass AND refobjid = ?::bigint::oid"
+            + " AND deptype = 'o' AND dbid IN (0, (SELECT oid FROM pg_database"
+            + " WHERE datname = current_database()))"
+            + " AND classid NOT IN ('pg_default_acl'::regclass, 'pg_user_mapping'::regclass)"
+            + " ORDER BY 1",
+        oid);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.hoist.postgres.connector;
+
+import dev.hoist.kernel.elevation.GrantId;
+import dev.hoist.kernel.identity.Secret;
+import dev.hoist.kernel.session.Login;
+import dev.hoist.postgres.privilege.PolicyRole;
+import dev.hoist.spi.Connector;
+import dev.hoist.spi.ConnectorException;
+import dev.hoist.spi.ConnectorException.Kind;
+import dev.hoist.spi.Lease;
+import dev.hoist.spi.TargetAccount;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Roles on one PostgreSQL server. Opens a connection for each call; keeps none. */
+public final class PostgresConnector implements Connector {
+  private static final int PASSWORD_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Dialer dialer;
+  private final String installation;
+
+  /**
+   * @throws IllegalArgumentException when address, options or installation make no sense
+   */
+  public PostgresConnector(TargetAccount account) {
+    this.dialer = new Dialer(account);
+    this.installation = new GrantRole(new GrantId(0), account.installation()).installation();
+  }
+
+  @Override
+  public Login provision(Lease lease) throws ConnectorException {
+    GrantRole role = role(lease);
+    PolicyRole policy = readable(lease);
+    Secret password = password();
+    return call(
+        "preparing " + role.name() + " on " + dialer.where(),
+        Limits.PROVISION,
+        server -> {
+          new Provisioning(server).make(role, policy, lease.until(), password);
+          return new Login(role.name(), password);
+        });
+  }
+
+  @Override
+  public Proof revoke(Lease lease) throws ConnectorException {
+    GrantRole role = role(lease);
+    return call(
+        "removing " + role.name() + " from " + dialer.where(),
+        Limits.REVOKE,
+        server -> new Proof(new Revocation(dialer, server, role).take()));
+  }
+
+  @Override
+  public Set<GrantId> present() throws ConnectorException {
+    return call(
+        "listing roles on " + dialer.where(),
+        Limits.READ,
+        server ->
+            server
+                .list("SELECT rolname::text FROM pg_roles WHERE starts_with(rolname, 'hoist_g')")
+                .stream()
+                .map(GrantRole::parse)
+                .flatMap(Optional::stream)
+                .filter(role -> role.installation().equals(installation))
+                .map(GrantRole::grant)
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private GrantRole role(Lease lease) {
+    return new GrantRole(lease.grant(), installation);
+  }
+
+  private static PolicyRole readable(Lease lease) throws ConnectorException {
+    PolicyRole.Reading reading = PolicyRole.read(lease.role());
+    if (!reading.problems().isEmpty()) {
+      throw new ConnectorException(
+          Kind.REFUSED,
+          reading.problems().stream()
+              .map(problem -> problem.key() + " " + problem.message())
+              .collect(Collectors.joining("; ", "role " + lease.role().name() + ": ", "")));
+    }
+    return reading.role();
+  }
+
+  private static Secret password() {
+    byte[] random = new byte[PASSWORD_BYTES];
+    RANDOM.nextBytes(random);
+    return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+  }
+
+  private <T> T call(String what, Limits limits, Use<T> use) throws ConnectorException {
+    try (Server server = dialer.open(limits)) {
+      return use.of(server);
+    } catch (SQLException e) {
+      throw Failures.of(what, e);
+    }
+  }
+
+  private interface Use<T> {
+    T of(Server server) throws SQLException;
+  }
+}

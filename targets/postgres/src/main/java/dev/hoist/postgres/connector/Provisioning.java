@@ -1,0 +1,101 @@
+package dev.hoist.postgres.connector;
+
+import dev.hoist.kernel.identity.Secret;
+import dev.hoist.postgres.privilege.Identifier;
+import dev.hoist.postgres.privilege.PolicyRole;
+import dev.hoist.postgres.privilege.PrivilegeGrant;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.postgresql.util.PasswordUtil;
+
+/** Makes a grant's role with all it may do, in one transaction: there is no half of it. */
+final class Provisioning {
+  /** Enough for a person with several windows open, and no more. */
+  private static final String CONNECTION_LIMIT = "10";
+
+  private final Server server;
+  private final Catalog catalog;
+
+  Provisioning(Server server) {
+    this.server = server;
+    this.catalog = new Catalog(server);
+  }
+
+  void make(GrantRole role, PolicyRole policy, Instant until, Secret password) throws SQLException {
+    catalog.checkUsable();
+    // The verifier is computed here: whatever the server logs, the password is not in it.
+    String verifier =
+        PasswordUtil.encodePassword(role.name(), password.reveal().toCharArray(), "scram-sha-256");
+    server.atomically(
+        () -> {
+          loginUntil(role, until, verifier);
+          lend(role.name(), policy);
+        });
+  }
+
+  private void loginUntil(GrantRole role, Instant until, String verifier) throws SQLException {
+    String verb = claim(role) ? "ALTER" : "CREATE";
+    server.run(
+        verb
+            + " ROLE %I WITH LOGIN CONNECTION LIMIT "
+            + CONNECTION_LIMIT
+            + " PASSWORD %L VALID UNTIL %L",
+        role.name(),
+        verifier,
+        // The server keeps microseconds and would round up past the grant's end.
+        until.truncatedTo(ChronoUnit.MICROS).toString());
+    server.run("COMMENT ON ROLE %I IS %L", role.name(), role.comment());
+    inherit(server, role.name());
+  }
+
+  /** Whether the role is there already, as we left it. */
+  private boolean claim(GrantRole role) throws SQLException {
+    Optional<Long> oid = catalog.oid(role.name());
+    if (oid.isEmpty()) {
+      return false;
+    }
+    if (!catalog.comment(oid.get()).equals(Optional.of(role.comment()))) {
+      throw new SQLException(
+          "role " + role.name() + " is there but hoist did not make it; drop or rename it",
+          "42710");
+    }
+    if (catalog.isMighty(role.name())) {
+      throw new SQLException(
+          "role " + role.name() + " was given rights that no policy gives; revoke the grant",
+          "42501");
+    }
+    return true;
+  }
+
+  /**
+   * Who may do what a role may do can also end its sessions, hand over what it owns, and grant on
+   * it. Being its maker alone does not suffice.
+   */
+  static void inherit(Server server, String role) throws SQLException {
+    if (!server.holds("SELECT pg_has_role(?::name, 'USAGE')", role)) {
+      String self = server.list("SELECT current_user::text").getFirst();
+      server.run("GRANT %I TO %I WITH INHERIT TRUE, SET FALSE", role, self);
+    }
+  }
+
+  private void lend(String role, PolicyRole policy) throws SQLException {
+    var commands = new GrantCommands(server, role);
+    for (PrivilegeGrant grant : policy.grants()) {
+      try {
+        commands.give(grant);
+      } catch (SQLException e) {
+        throw new SQLException("'" + grant.text() + "': " + e.getMessage(), e.getSQLState(), e);
+      }
+    }
+    for (Identifier of : policy.memberOf()) {
+      server.run("GRANT %I TO %I WITH ADMIN FALSE, INHERIT TRUE, SET TRUE", of.value(), role);
+    }
+    if (!server.holds(
+        "SELECT has_database_privilege(?::name, current_database(), 'CONNECT')", role)) {
+      String database = server.list("SELECT current_database()::text").getFirst();
+      server.run("GRANT CONNECT ON DATABASE %I TO %I", database, role);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.hoist.postgres.connector;
+
+import dev.hoist.postgres.privilege.Identifier;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a grant's role away. Each step can be repeated, so a call that was cut short is finished by
+ * the next one.
+ */
+final class Revocation {
+  private static final long TERMINATE_MILLIS = 5_000;
+  private static final int ROUNDS = 6;
+  private static final String STILL_USED = "55006";
+
+  private final Dialer dialer;
+  private final Server server;
+  private final Catalog catalog;
+  private final GrantRole role;
+  private final List<String> kept = new ArrayList<>();
+
+  Revocation(Dialer dialer, Server server, GrantRole role) {
+    this.dialer = dialer;
+    this.server = server;
+    this.catalog = new Catalog(server);
+    this.role = role;
+  }
+
+  /** Gives what was read back, in words. */
+  String take() throws SQLException {
+    catalog.checkUsable();
+    Optional<Long> oid = catalog.oid(role.name());
+    if (oid.isPresent()) {
+      barLogIns(oid.get());
+      endSessions(oid.get());
+      refusePrepared();
+      settle(oid.get());
+      drop(oid.get());
+    }
+    return new ReadBack(server, role).prove(oid, kept);
+  }
+
+  /**
+   * First, so that who is thrown out does not come back. A session of the role itself can hold this
+   * up (it may change its own password in an open transaction), so those that do are ended.
+   */
+  private void barLogIns(long oid) throws SQLException {
+    server.atomically(() -> Provisioning.inherit(server, role.name()));
+    for (int round = 1; ; round++) {
+      try {
+        server.run("ALTER ROLE %I WITH NOLOGIN", role.name());
+        return;
+      } catch (SQLException e) {
+        if (round == ROUNDS || !Server.lockedOut(e)) {
+          throw e;
+        }
+        terminate(oid);
+      }
+    }
+  }
+
+  private void endSessions(long oid) throws SQLException {
+    for (int round = 1; catalog.sessions(oid) > 0; round++) {
+      if (round > ROUNDS) {
+        throw new SQLException(
+            catalog.sessions(oid) + " sessions of " + role.name() + " do not end", STILL_USED);
+      }
+      terminate(oid);
+    }
+  }
+
+  /** The server waits for each to be gone. */
+  private void terminate(long oid) throws SQLException {
+    server.list(
+        "SELECT pg_terminate_backend(pid, ?)::text FROM pg_stat_activity"
+            + " WHERE usesysid = ?::bigint::oid",
+        TERMINATE_MILLIS,
+        oid);
+  }
+
+  /** Whether to commit or roll back someone's prepared work is nothing to guess. */
+  private void refusePrepared() throws SQLException {
+    List<String> prepared = catalog.prepared(role.name());
+    if (!prepared.isEmpty()) {
+      throw new SQLException(
+          role.name()
+              + " cannot log in any more, but left prepared transactions: "
+              + String.join(", ", prepared)
+              + "; end each with COMMIT PREPARED or ROLLBACK PREPARED, as a superuser",
+          STILL_USED);
+    }
+  }
+
+  private void settle(long oid) throws SQLException {
+    settleIn(server, oid);
+    for (String name : catalog.otherDatabases(oid)) {
+      try (Server other = dialer.open(new Identifier(name), Limits.REVOKE, server.deadline())) {
+        settleIn(other, oid);
+      } catch (SQLException e) {
+        throw new SQLException(
+            role.name()
+                + " has something in database "
+                + name
+                + ", where hoist must clear up: "
+                + e.getMessage(),
+            e.getSQLState(),
+            e);
+      }
+    }
+  }
+
+  private void settleIn(Server database, long oid) throws SQLException {
+    var estate = new Estate(database, role.name(), oid, dialer.user());
+    List<String> handedOver = new ArrayList<>();
+    database.atomically(
+        () -> {
+          handedOver.clear();
+          handedOver.addAll(estate.handOver(dialer.options().reassignTo()));
+        });
+    kept.addAll(handedOver);
+  }
+
+  private void drop(long oid) throws SQLException {
+    try {
+      // A log-in that was under way when the bar came down shows up only now.
+      endSessions(oid);
+      server.atomically(() -> server.run("DROP ROLE %I", role.name()));
+    } catch (SQLException e) {
+      List<String> others = catalog.otherDatabases(oid);
+      List<String> owned = catalog.owned(oid);
+      throw new SQLException(
+          e.getMessage()
+              + (owned.isEmpty() ? "" : "; it owns " + String.join(", ", owned))
+              + (others.isEmpty() ? "" : "; it has something in " + String.join(", ", others)),
+          e.getSQLState(),
+          e);
+    }
+  }
+}

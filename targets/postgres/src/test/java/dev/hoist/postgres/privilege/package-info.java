@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.postgres.privilege;
+
+import org.jspecify.annotations.NullMarked;
