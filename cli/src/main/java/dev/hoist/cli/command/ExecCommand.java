@@ -1,0 +1,53 @@
+package dev.hoist.cli.command;
+
+import dev.hoist.cli.connect.Obtain;
+import dev.hoist.cli.connect.Psql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code hoist exec}. */
+@Command(
+    name = "exec",
+    description = "Run one statement on a target, after asking for access if needed.",
+    footer = {
+      "",
+      "The statement is run by psql, and the exit code is psql's: 1 when it failed.",
+      "",
+      "Example:",
+      "  hoist exec orders-demo --role read -- 'select count(*) from orders'"
+    })
+final class ExecCommand implements Callable<Integer> {
+  private final Tools tools;
+
+  @Parameters(index = "0", paramLabel = "TARGET", description = "As hoist ls shows it.")
+  private String target = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "STATEMENT",
+      description = "What to run; put -- before it.")
+  private List<String> words = new ArrayList<>();
+
+  @Mixin private WishOptions wish = new WishOptions();
+
+  @Mixin private WaitOptions wait = new WaitOptions();
+
+  ExecCommand(Tools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    Psql psql = Psql.find(tools.shell());
+    Obtain obtain = new Obtain(tools.shell(), tools.api());
+    String grant = obtain.grant(wish.wish(target, wait.patience()));
+    return psql.run(
+        obtain.access(grant),
+        List.of("--no-psqlrc", "-v", "ON_ERROR_STOP=1", "-c", String.join(" ", words)));
+  }
+}

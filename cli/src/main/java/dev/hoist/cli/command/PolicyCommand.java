@@ -1,0 +1,71 @@
+package dev.hoist.cli.command;
+
+import dev.hoist.cli.base.Exit;
+import dev.hoist.kernel.policy.PolicyProblem;
+import dev.hoist.policy.PolicyCheck;
+import dev.hoist.policy.ProblemRenderer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code hoist policy}. */
+@Command(
+    name = "policy",
+    description = "Policy as code.",
+    subcommands = PolicyCommand.Check.class,
+    footer = {"", "Example:", "  hoist policy check policy/"})
+final class PolicyCommand {
+
+  @Command(
+      name = "check",
+      description = "Check policy files where they lie, without a server.",
+      footer = {
+        "",
+        "Exit code 1 when there is an error; warnings alone are 0.",
+        "",
+        "Example:",
+        "  hoist policy check policy/orders.yaml"
+      })
+  static final class Check implements Callable<Integer> {
+    private final Tools tools;
+
+    @Parameters(
+        arity = "0..*",
+        paramLabel = "PATH",
+        description = "Files and folders; left out: the policy of the server on this machine.")
+    private List<Path> paths = List.of();
+
+    Check(Tools tools) {
+      this.tools = tools;
+    }
+
+    /** What is printed for programs. */
+    record View(boolean good, int files, List<PolicyProblem> problems) {}
+
+    @Override
+    public Integer call() {
+      List<Path> all =
+          paths.isEmpty() ? List.of(tools.shell().dataFolder().resolve("policy")) : paths;
+      PolicyCheck.Result result = PolicyCheck.run(all);
+      List<PolicyProblem> problems = result.load().problems();
+      List<String> lines = new ArrayList<>();
+      problems.forEach(p -> lines.add(ProblemRenderer.render(p).stripTrailing()));
+      if (result.good()) {
+        lines.add("✓ " + files(result.files().size()) + warnings(problems.size()));
+      }
+      tools.printer().one(new View(result.good(), result.files().size(), problems), lines);
+      return result.good() ? Exit.OK : Exit.ERROR;
+    }
+
+    private static String files(int count) {
+      return count + (count == 1 ? " file is" : " files are") + " good";
+    }
+
+    private static String warnings(int count) {
+      return count == 0 ? "" : ", with " + count + (count == 1 ? " warning" : " warnings");
+    }
+  }
+}

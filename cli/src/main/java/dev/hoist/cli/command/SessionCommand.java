@@ -1,0 +1,224 @@
+package dev.hoist.cli.command;
+
+import dev.hoist.cli.base.Exit;
+import dev.hoist.cli.base.Failure;
+import dev.hoist.cli.base.Format;
+import dev.hoist.cli.client.Api;
+import dev.hoist.cli.client.Query;
+import dev.hoist.cli.show.Clean;
+import dev.hoist.cli.show.Table;
+import dev.hoist.cli.show.Times;
+import dev.hoist.wire.KillView;
+import dev.hoist.wire.RevokeRequest;
+import dev.hoist.wire.Routes;
+import dev.hoist.wire.SessionHit;
+import dev.hoist.wire.SessionView;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hoist session}. */
+@Command(
+    name = "session",
+    description = "Sessions through the gateway, live and past, and their recordings.",
+    subcommands = {
+      SessionCommand.Ls.class,
+      SessionCommand.Show.class,
+      SessionCommand.Replay.class,
+      SessionCommand.Search.class,
+      SessionCommand.Kill.class
+    },
+    footer = {"", "Example:", "  hoist session replay S-7"})
+final class SessionCommand {
+
+  @Command(
+      name = "ls",
+      description = "List the sessions that you may see, the latest first.",
+      footer = {"", "Example:", "  hoist session ls --live"})
+  static final class Ls implements Callable<Integer> {
+    private final Tools tools;
+
+    @Option(names = "--live", description = "Only those that go on.")
+    private boolean live;
+
+    Ls(Tools tools) {
+      this.tools = tools;
+    }
+
+    @Override
+    public Integer call() {
+      Api api = tools.api();
+      List<SessionView> found =
+          api.list(Routes.SESSIONS, SessionView.class).stream()
+              .filter(s -> !live || s.endedAt().isEmpty())
+              .toList();
+      tools.printer().list(found, table(tools.times(api)), "No sessions.");
+      return Exit.OK;
+    }
+
+    private static Table<SessionView> table(Times times) {
+      return new Table<SessionView>()
+          .column("SESSION", SessionView::id)
+          .column("WHO", SessionView::user)
+          .column("WHAT", s -> s.target() + "/" + s.role())
+          .column("GRANT", SessionView::grant)
+          .column("STARTED", s -> times.show(s.startedAt()))
+          .column("ENDED", s -> s.endedAt().map(times::show).orElse("live"))
+          .column("STATEMENTS", s -> s.statements().map(String::valueOf).orElse(""))
+          .column("WHY", s -> s.why().orElse(""));
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Everything about one.",
+      footer = {"", "Example:", "  hoist session show S-7"})
+  static final class Show implements Callable<Integer> {
+    private final Tools tools;
+
+    @Parameters(paramLabel = "ID", description = "S-7")
+    private String id = "";
+
+    Show(Tools tools) {
+      this.tools = tools;
+    }
+
+    @Override
+    public Integer call() {
+      Api api = tools.api();
+      SessionView view = api.get(Routes.with(Routes.SESSION, Tools.id('S', id)), SessionView.class);
+      tools.printer().one(view, lines(view, tools.times(api)));
+      return Exit.OK;
+    }
+
+    private static List<String> lines(SessionView s, Times times) {
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          Clean.line(
+              "%s  %s on %s/%s under %s"
+                  .formatted(s.id(), s.user(), s.target(), s.role(), s.grant())));
+      lines.add("with        " + Clean.line(s.client() + " from " + s.from()));
+      lines.add("started     " + times.show(s.startedAt()));
+      lines.add(
+          "ended       "
+              + s.endedAt().map(times::show).orElse("not yet")
+              + s.why().map(why -> ", " + Clean.line(why)).orElse(""));
+      s.statements().ifPresent(n -> lines.add("statements  " + n));
+      s.bytesIn().ifPresent(n -> lines.add("bytes in    " + n));
+      s.bytesOut().ifPresent(n -> lines.add("bytes out   " + n));
+      s.recording().ifPresent(digest -> lines.add("recording   sha256 " + Clean.line(digest)));
+      return lines;
+    }
+  }
+
+  @Command(
+      name = "replay",
+      description = "What was done in it, statement by statement.",
+      footer = {
+        "",
+        "With -o json, the recording's own lines as they are stored.",
+        "",
+        "Example:",
+        "  hoist session replay S-7",
+        "  hoist session replay S-7 --speed 4     as it happened, four times as fast"
+      })
+  static final class Replay implements Callable<Integer> {
+    private final Tools tools;
+
+    @Parameters(paramLabel = "ID", description = "S-7")
+    private String id = "";
+
+    @Option(
+        names = "--speed",
+        paramLabel = "N",
+        description = "Keep the pauses, N times as fast; left out: all at once.")
+    private Optional<Double> speed = Optional.empty();
+
+    Replay(Tools tools) {
+      this.tools = tools;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      if (speed.filter(s -> !(s > 0)).isPresent()) {
+        throw Failure.usage("--speed " + speed.get() + " is not more than zero", "for example 2");
+      }
+      String path = Routes.with(Routes.RECORDING, Tools.id('S', id));
+      try (BufferedReader lines = Tools.utf8(tools.api().open(path, "*/*"))) {
+        if (tools.globals().format() == Format.TABLE) {
+          new RecordingPlayer(tools.shell(), speed).play(lines);
+        } else {
+          lines.lines().forEach(tools.shell()::print);
+        }
+      }
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "search",
+      description = "Find statements in the recordings that you may see.",
+      footer = {"", "Example:", "  hoist session search 'delete from refunds'"})
+  static final class Search implements Callable<Integer> {
+    private final Tools tools;
+
+    @Parameters(paramLabel = "TEXT", description = "What the statement contains.")
+    private String text = "";
+
+    Search(Tools tools) {
+      this.tools = tools;
+    }
+
+    @Override
+    public Integer call() {
+      Api api = tools.api();
+      List<SessionHit> hits =
+          api.list(Query.with(Routes.SESSION_SEARCH, "q", text), SessionHit.class);
+      Times times = tools.times(api);
+      var table =
+          new Table<SessionHit>()
+              .column("SESSION", SessionHit::session)
+              .column("WHO", SessionHit::user)
+              .column("TARGET", SessionHit::target)
+              .column("WHEN", h -> times.show(h.startedAt().plusMillis(h.t())))
+              .column("STATEMENT", SessionHit::text);
+      tools.printer().list(hits, table, "Nothing found.");
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "kill",
+      description = "Cut a live session, now.",
+      footer = {"", "Example:", "  hoist session kill S-7 --reason \"wrong table\""})
+  static final class Kill implements Callable<Integer> {
+    private final Tools tools;
+
+    @Parameters(paramLabel = "ID", description = "S-7")
+    private String id = "";
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    private String reason = "";
+
+    Kill(Tools tools) {
+      this.tools = tools;
+    }
+
+    @Override
+    public Integer call() {
+      String session = Tools.id('S', id);
+      KillView view =
+          tools
+              .api()
+              .post(Routes.with(Routes.KILL, session), new RevokeRequest(reason), KillView.class);
+      tools.done(session + (view.killed() ? " is cut." : " had ended already."));
+      return Exit.OK;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.hoist.cli.connect;
+
+import dev.hoist.cli.base.Exit;
+import dev.hoist.cli.base.Failure;
+import dev.hoist.cli.base.Shell;
+import dev.hoist.cli.client.Api;
+import dev.hoist.cli.client.Events;
+import dev.hoist.cli.show.Clean;
+import dev.hoist.cli.show.Times;
+import dev.hoist.wire.EndView;
+import dev.hoist.wire.RequestView;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Waits until a request becomes a grant that can be used. */
+public final class Waiting {
+  private final Shell shell;
+  private final Api api;
+
+  public Waiting(Shell shell, Api api) {
+    this.shell = shell;
+    this.api = api;
+  }
+
+  /**
+   * The request once it is active; a failure with the fitting exit code when it never will be, or
+   * when patience runs out.
+   */
+  public RequestView untilActive(RequestView request, Optional<Duration> patience) {
+    if (settled(request)) {
+      return active(request);
+    }
+    if (patience.filter(Duration::isZero).isPresent()) {
+      throw pending(request);
+    }
+    var progress = new Progress(shell, () -> new Times(shell.zone(), api.now()));
+    progress.show(request);
+    RequestView last =
+        new Events(api, request.id(), patience)
+            .until(
+                view -> {
+                  progress.show(view);
+                  return settled(view);
+                })
+            .orElseThrow(() -> pending(request));
+    return active(last);
+  }
+
+  private static boolean settled(RequestView view) {
+    return switch (view.state()) {
+      case PENDING, APPROVED, PROVISIONING -> false;
+      case ACTIVE, REVOKING, ENDED, DENIED, WITHDRAWN, LAPSED, FAILED -> true;
+    };
+  }
+
+  private static Failure pending(RequestView view) {
+    return new Failure(
+        Exit.PENDING,
+        view.id() + " is still waiting for " + Progress.needs(view),
+        "come back with: hoist request wait " + view.id());
+  }
+
+  private static RequestView active(RequestView view) {
+    return switch (view.state()) {
+      case PENDING, APPROVED, PROVISIONING, ACTIVE -> view;
+      case DENIED -> throw denied(view);
+      case WITHDRAWN -> throw over(view, "was withdrawn", again(view));
+      case LAPSED -> throw over(view, "lapsed: nobody decided in time", again(view));
+      case REVOKING, ENDED -> throw over(view, "is over" + cause(view), again(view));
+      case FAILED ->
+          throw new Failure(
+              Exit.TARGET_UNREACHABLE,
+              view.id() + " could not be granted on " + view.target() + cause(view),
+              "when the target is well again: " + again(view));
+    };
+  }
+
+  private static Failure denied(RequestView view) {
+    boolean person = view.end().flatMap(EndView::by).isPresent();
+    String by = view.end().flatMap(EndView::by).map(who -> " by " + who).orElse(" by policy");
+    return new Failure(
+        person ? Exit.DENIED_BY_PERSON : Exit.DENIED_BY_POLICY,
+        Clean.line(view.id() + " was denied" + by + note(view)),
+        person ? "talk to them, or ask for less" : "see what you can get: hoist ls");
+  }
+
+  private static Failure over(RequestView view, String what, String next) {
+    return new Failure(Exit.OVER, Clean.line(view.id() + " " + what), next);
+  }
+
+  private static String cause(RequestView view) {
+    return view.end()
+        .map(e -> ": " + e.cause() + e.by().map(who -> " by " + who).orElse("") + note(view))
+        .orElse("");
+  }
+
+  private static String note(RequestView view) {
+    return view.end()
+        .map(EndView::note)
+        .filter(note -> !note.isBlank())
+        .map(note -> " (" + Clean.line(note) + ")")
+        .orElse("");
+  }
+
+  private static String again(RequestView view) {
+    return "ask again: hoist request new " + view.target() + " --role " + view.role();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.hoist.cli.warmup;
+
+import dev.hoist.cli.Hoist;
+import dev.hoist.cli.base.Prompt;
+import dev.hoist.cli.base.Shell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs the commonest commands once against a stand-in for the server; prints nothing of it. */
+public final class Warmup {
+  private static final List<String> COMMANDS =
+      List.of(
+          "version",
+          "ls",
+          "ls -o json",
+          "whoami -o yaml",
+          "status",
+          "inbox",
+          "approve R-1 --for 20m",
+          "request show R-1",
+          "request wait R-1",
+          "request new orders --role fix --for 30m --reason order",
+          "context ls",
+          "psql orders --role fix --for 30m --reason order",
+          "policy check .",
+          "audit verify .",
+          "doctor",
+          "approve",
+          "help");
+
+  private Warmup() {}
+
+  public static void run() throws IOException, InterruptedException {
+    Path home = Files.createTempDirectory("hoist-warm-up-");
+    try {
+      var identity = SelfSigned.make(home);
+      try (var server = new StandIn(identity.context())) {
+        Files.createSymbolicLink(home.resolve("psql"), Path.of("/bin/true"));
+        Map<String, String> env =
+            Map.of(
+                "HOME", home.toString(),
+                "PATH", home.toString(),
+                "HOIST_SERVER", "https://localhost:" + server.port(),
+                "HOIST_CA", identity.pem().toString(),
+                "HOIST_TOKEN", "none");
+        COMMANDS.forEach(line -> Hoist.run(quiet(env), line.split(" ")));
+      }
+    } finally {
+      delete(home);
+    }
+  }
+
+  private static Shell quiet(Map<String, String> env) {
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    return new Shell(
+        env,
+        InputStream.nullInputStream(),
+        nowhere,
+        nowhere,
+        Prompt.none(),
+        false,
+        InstantSource.system(),
+        ZoneId.systemDefault());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

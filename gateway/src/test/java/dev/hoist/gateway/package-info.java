@@ -1,4 +1,0 @@
-@NullMarked
-package dev.hoist.gateway;
-
-import org.jspecify.annotations.NullMarked;

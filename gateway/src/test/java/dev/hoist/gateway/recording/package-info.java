@@ -1,4 +1,0 @@
-@NullMarked
-package dev.hoist.gateway.recording;
-
-import org.jspecify.annotations.NullMarked;
