@@ -2,6 +2,7 @@ package dev.hoist.control.audit;
 
 import dev.hoist.control.Page;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The entries as stored, before and after they are in the tamper-evident log. */
@@ -13,6 +14,12 @@ public interface AuditLog {
    * @param limit how many, 1 to 200
    */
   Page<Line> list(Optional<Long> before, int limit);
+
+  /** Entries from an index on, in order. */
+  List<Line> from(long index, int limit);
+
+  /** How many entries there are; the next one gets this index. */
+  long size();
 
   /**
    * One entry.

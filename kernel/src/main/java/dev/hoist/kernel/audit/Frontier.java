@@ -88,8 +88,8 @@ record Frontier(long size, List<byte[]> bundle, List<List<Hash>> levels) {
     private final List<List<Hash>> levels = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
-    /** Up to which level the edge moved. */
-    private int touched;
+    /** Up to which level the edge moved; below the leaves when it did not. */
+    private int touched = Tile.ENTRIES;
 
     Growing(Frontier from) {
       size = from.size;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hoist.kernel.audit.verify.AuditVerifier;
 import dev.hoist.kernel.audit.verify.Verdict;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +34,9 @@ class AuditTreeTest {
   @Test
   void growsAcrossTilesAndReopens() throws IOException {
     AuditTree tree = open();
-    tree.append(entries(0, 5), NOON);
-    tree.append(entries(5, 300), NOON);
-    Checkpoint last = tree.append(entries(300, 700), NOON.plusSeconds(1));
+    tree.append(Vectors.entries(0, 5), NOON);
+    tree.append(Vectors.entries(5, 300), NOON);
+    Checkpoint last = tree.append(Vectors.entries(300, 700), NOON.plusSeconds(1));
     assertThat(open().checkpoint()).isEqualTo(last);
     assertThat(verify())
         .isEqualTo(
@@ -61,17 +59,17 @@ class AuditTreeTest {
   @Test
   void theSameEntriesAtTheSamePlaceAreTakenOnce() throws IOException {
     AuditTree tree = open();
-    tree.append(0, entries(0, 300), NOON);
-    Checkpoint again = tree.append(200, entries(200, 310), NOON);
+    tree.append(0, Vectors.entries(0, 300), NOON);
+    Checkpoint again = tree.append(200, Vectors.entries(200, 310), NOON);
     assertThat(again.size()).isEqualTo(310);
-    assertThat(tree.append(0, entries(0, 310), NOON.plusSeconds(9))).isEqualTo(again);
+    assertThat(tree.append(0, Vectors.entries(0, 310), NOON.plusSeconds(9))).isEqualTo(again);
   }
 
   @Test
   void anotherEntryAtATakenPlaceIsRefused() throws IOException {
     AuditTree tree = open();
-    tree.append(0, entries(0, 10), NOON);
-    assertThatThrownBy(() -> tree.append(9, entries(0, 1), NOON))
+    tree.append(0, Vectors.entries(0, 10), NOON);
+    assertThatThrownBy(() -> tree.append(9, Vectors.entries(0, 1), NOON))
         .isInstanceOf(AuditDamagedException.class)
         .hasMessageContaining("another entry at 9");
     assertThat(tree.size()).isEqualTo(10);
@@ -80,7 +78,7 @@ class AuditTreeTest {
   @Test
   void aGapIsRefused() throws IOException {
     AuditTree tree = open();
-    assertThatThrownBy(() -> tree.append(1, entries(1, 2), NOON))
+    assertThatThrownBy(() -> tree.append(1, Vectors.entries(1, 2), NOON))
         .hasMessage("entry 1 does not follow; the log has 0 entries");
   }
 
@@ -92,6 +90,19 @@ class AuditTreeTest {
     assertThatThrownBy(() -> tree.append(List.of(new byte[AuditTree.MAX_ENTRY + 1]), NOON))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("audit entry 2 has 65536 bytes; at most 65535 fit");
+  }
+
+  @Test
+  void provesInclusionAndConsistencyFromItsTiles() throws IOException {
+    AuditTree tree = open();
+    Checkpoint older = tree.append(Vectors.entries(0, 300), NOON);
+    Checkpoint newer = tree.append(Vectors.entries(300, 700), NOON);
+    for (int i = 0; i < 700; i++) {
+      Hash leaf = Hash.leaf(Vectors.entries(i, i + 1).getFirst());
+      assertThat(Proofs.includes(i, 700, leaf, tree.inclusion(i), newer.root())).isTrue();
+    }
+    assertThat(Proofs.consistent(300, 700, older.root(), newer.root(), tree.consistency(300)))
+        .isTrue();
   }
 
   @Test
@@ -137,11 +148,5 @@ class AuditTreeTest {
           .map(path -> dir.relativize(path).toString())
           .collect(Collectors.toList());
     }
-  }
-
-  private static List<byte[]> entries(int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(i -> ("entry " + i).getBytes(StandardCharsets.UTF_8))
-        .toList();
   }
 }

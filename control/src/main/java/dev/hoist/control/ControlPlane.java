@@ -1,0 +1,211 @@
+package dev.hoist.control;
+
+import dev.hoist.control.access.AccessTokens;
+import dev.hoist.control.access.Desk;
+import dev.hoist.control.access.LeftOpen;
+import dev.hoist.control.access.SessionLog;
+import dev.hoist.control.access.TokenDesk;
+import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.audit.AuditLog;
+import dev.hoist.control.audit.AuditTrail;
+import dev.hoist.control.audit.Integrator;
+import dev.hoist.control.elevation.Connectors;
+import dev.hoist.control.elevation.ElevationEngine;
+import dev.hoist.control.elevation.Elevations;
+import dev.hoist.control.elevation.LocalTurns;
+import dev.hoist.control.elevation.Offers;
+import dev.hoist.control.elevation.Repeating;
+import dev.hoist.control.elevation.Subjects;
+import dev.hoist.control.elevation.SystemTime;
+import dev.hoist.control.elevation.ThreadScheduler;
+import dev.hoist.control.elevation.Wakeup;
+import dev.hoist.control.policy.Policies;
+import dev.hoist.control.policy.PolicyFolder;
+import dev.hoist.control.policy.PolicyKeeper;
+import dev.hoist.control.store.Database;
+import dev.hoist.control.store.PgAudit;
+import dev.hoist.control.store.PgRegistry;
+import dev.hoist.control.store.PgSessions;
+import dev.hoist.control.store.PgStore;
+import dev.hoist.kernel.audit.AuditTree;
+import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.kernel.session.SessionCutter;
+import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.time.TimeSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Everything in control except its web side, put together. Commands work as soon as it is made; the
+ * engine begins with {@link #start}, when there is a gateway that can cut sessions.
+ */
+public final class ControlPlane implements AutoCloseable {
+  private final Settings settings;
+  private final Database database;
+  private final PgAudit audit;
+  private final PgSessions sessions;
+  private final SystemTime time;
+  private final ThreadScheduler scheduler = new ThreadScheduler();
+  private final Policies policies = new Policies();
+  private final Subjects subjects;
+  private final Integrator integrator;
+  private final Wakeup integrate;
+  private final ElevationEngine engine;
+  private final AccessTokens tokens;
+  private final Desk desk;
+  private final PolicyFolder folder;
+  private final Repeating repeating = new Repeating(scheduler);
+
+  /**
+   * @param source where the store is; {@link Database#migrate} is called on it here
+   * @param policies the folder of policy files
+   * @param log opens the tamper-evident log, given the time
+   * @param node names this server; stays the same over restarts, differs between servers
+   */
+  public record Settings(
+      DataSource source,
+      Path policies,
+      Function<Instant, AuditTree> log,
+      PolicyLoader loader,
+      Connectors connectors,
+      String node,
+      String version) {}
+
+  /**
+   * @param subjects makes the port to whoever keeps the users, on the same store
+   */
+  public ControlPlane(Settings settings, BiFunction<Database, TimeSource, Subjects> subjects) {
+    this.settings = settings;
+    Database.migrate(settings.source());
+    database = new Database(settings.source());
+    audit = new PgAudit(database);
+    sessions = new PgSessions(database, audit);
+    // Never earlier than what was written down before: a clock set back lengthens nothing (S24).
+    time = new SystemTime(audit.latest());
+    this.subjects = subjects.apply(database, time);
+    integrator = new Integrator(audit, settings.log().apply(time.now()), time);
+    integrate = new Wakeup(scheduler, integrator::run);
+    var registry = new PgRegistry(database, audit);
+    var store = new PgStore(database, audit);
+    engine =
+        new ElevationEngine(
+            new ElevationEngine.Ports(
+                store,
+                registry,
+                this.subjects,
+                policies,
+                settings.connectors(),
+                scheduler,
+                new LocalTurns(),
+                time,
+                settings.node(),
+                integrate::signal));
+    tokens = new TokenDesk(store, registry, sessions, time, integrate::signal);
+    desk =
+        new Desk(
+            sessions, this.subjects, engine.logins(), time, settings.node(), integrate::signal);
+    folder =
+        new PolicyFolder(
+            settings.policies(),
+            new PolicyKeeper(
+                settings.loader(), policies, registry, trail(), time, engine::policyChanged));
+  }
+
+  /**
+   * Loads policy, closes what a crash left open, and begins.
+   *
+   * @param digests the chain head of a session's recording as far as it was written
+   */
+  public void start(SessionCutter cutter, Function<SessionId, Optional<String>> digests) {
+    trail().append(new AuditEntry.Started(time.now(), settings.version(), settings.node()));
+    folder.load();
+    new LeftOpen(sessions, digests, time).close(settings.node());
+    engine.start(cutter);
+    repeating.every(Duration.ofSeconds(1), folder::look);
+    repeating.every(Duration.ofSeconds(1), this::tellJump);
+    repeating.every(Duration.ofSeconds(10), desk::tellRefusals);
+    repeating.every(
+        Duration.ofMinutes(10), () -> sessions.forgetTokens(time.now().minus(Duration.ofHours(1))));
+  }
+
+  private void tellJump() {
+    time.takeJump()
+        .ifPresent(
+            jump ->
+                trail()
+                    .append(
+                        new AuditEntry.Alarm(
+                            time.now(),
+                            Optional.empty(),
+                            "the clock was set forward by "
+                                + jump.by().toSeconds()
+                                + " s; grants may have ended early")));
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public TimeSource time() {
+    return time;
+  }
+
+  public Subjects subjects() {
+    return subjects;
+  }
+
+  public Elevations elevations() {
+    return engine.elevations();
+  }
+
+  public Offers offers() {
+    return engine.offers();
+  }
+
+  public Policies policies() {
+    return policies;
+  }
+
+  public AccessTokens tokens() {
+    return tokens;
+  }
+
+  public SessionLog sessions() {
+    return sessions;
+  }
+
+  public AuditLog audit() {
+    return audit;
+  }
+
+  /** Where others write entries; they are in the tamper-evident log within a second. */
+  public AuditTrail trail() {
+    return entry -> {
+      audit.append(entry);
+      integrate.signal();
+    };
+  }
+
+  /** Why the audit log does not grow; empty when it does. */
+  public Optional<String> problem() {
+    return integrator.problem();
+  }
+
+  /** For the gateway: who may come in, and what became of sessions. */
+  public Desk desk() {
+    return desk;
+  }
+
+  @Override
+  public void close() {
+    engine.stop();
+    repeating.close();
+    scheduler.close();
+    integrator.run();
+  }
+}

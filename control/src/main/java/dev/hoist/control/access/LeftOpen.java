@@ -1,0 +1,37 @@
+package dev.hoist.control.access;
+
+import dev.hoist.kernel.session.SessionEnd;
+import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.time.TimeSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Closes the sessions that a crash of this server left open: none of them can be alive. */
+public final class LeftOpen {
+  private final SessionStore store;
+  private final Function<SessionId, Optional<String>> digests;
+  private final TimeSource time;
+
+  /**
+   * @param digests the chain head of a session's recording as far as it was written, 64 hex digits
+   */
+  public LeftOpen(
+      SessionStore store, Function<SessionId, Optional<String>> digests, TimeSource time) {
+    this.store = store;
+    this.digests = digests;
+    this.time = time;
+  }
+
+  /** Returns how many there were. */
+  public int close(String node) {
+    int closed = 0;
+    for (SessionEntry open : store.open(node)) {
+      String digest = digests.apply(open.id()).orElse("");
+      var end =
+          new SessionEnd(
+              open.id(), "the server stopped without warning", 0, 0, 0, digest, time.now());
+      closed += store.end(end, time.now()) ? 1 : 0;
+    }
+    return closed;
+  }
+}

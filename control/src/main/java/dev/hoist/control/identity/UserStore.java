@@ -1,0 +1,195 @@
+package dev.hoist.control.identity;
+
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.identity.SubjectId;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of users and tokens. */
+final class UserStore {
+  private static final String COLUMNS =
+      "u.id, u.name, u.person, u.kind, u.admin, u.groups, u.created_at, u.disabled_at";
+
+  private final JdbcClient sql;
+
+  UserStore(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** Returns whether the name was free. */
+  boolean insert(User user, String passwordHash) {
+    try {
+      sql.sql(
+              """
+              INSERT INTO local_user (id, name, person, kind, password, admin, groups, created_at)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              """)
+          .params(
+              user.subject().id().value(),
+              user.subject().name(),
+              user.subject().person().value(),
+              user.subject().kind().name().toLowerCase(Locale.ROOT),
+              passwordHash,
+              user.admin(),
+              user.groups().toArray(String[]::new),
+              utc(user.createdAt()))
+          .update();
+      return true;
+    } catch (DuplicateKeyException e) {
+      return false;
+    }
+  }
+
+  Optional<User> find(SubjectId id) {
+    return sql.sql("SELECT " + COLUMNS + " FROM local_user u WHERE u.id = ?")
+        .param(id.value())
+        .query(UserStore::user)
+        .optional();
+  }
+
+  Optional<User> named(String name) {
+    return sql.sql("SELECT " + COLUMNS + " FROM local_user u WHERE u.name = ?")
+        .param(name)
+        .query(UserStore::user)
+        .optional();
+  }
+
+  Optional<String> passwordHash(SubjectId id) {
+    return sql.sql("SELECT password FROM local_user WHERE id = ?")
+        .param(id.value())
+        .query(String.class)
+        .optional();
+  }
+
+  /** By name, those after {@code after}. */
+  List<User> list(String after, int limit) {
+    return sql.sql(
+            "SELECT " + COLUMNS + " FROM local_user u WHERE u.name > ? ORDER BY u.name LIMIT ?")
+        .params(after, limit)
+        .query(UserStore::user)
+        .list();
+  }
+
+  List<String> names() {
+    return sql.sql("SELECT name FROM local_user ORDER BY name LIMIT 1000")
+        .query(String.class)
+        .list();
+  }
+
+  boolean nobody() {
+    return sql.sql("SELECT NOT EXISTS (SELECT FROM local_user)").query(Boolean.class).single();
+  }
+
+  /** How many enabled administrators there are, and nobody changes that before the commit. */
+  int lockAdmins() {
+    return sql.sql("SELECT id FROM local_user WHERE admin AND disabled_at IS NULL FOR UPDATE")
+        .query(UUID.class)
+        .list()
+        .size();
+  }
+
+  /** Returns whether they were enabled. */
+  boolean disable(SubjectId id, Instant now) {
+    return sql.sql("UPDATE local_user SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL")
+            .params(utc(now), id.value())
+            .update()
+        == 1;
+  }
+
+  void insertToken(byte[] hash, SubjectId user, Instant now, Instant expiresAt) {
+    sql.sql("INSERT INTO login_token (hash, user_id, created_at, expires_at) VALUES (?, ?, ?, ?)")
+        .params(hash, user.value(), utc(now), utc(expiresAt))
+        .update();
+  }
+
+  /** Removes what is over, and all but the newest of a user. */
+  void pruneTokens(SubjectId user, int keep, Instant now) {
+    sql.sql("DELETE FROM login_token WHERE expires_at <= ?").param(utc(now)).update();
+    sql.sql(
+            """
+            DELETE FROM login_token WHERE hash IN (
+              SELECT hash FROM login_token WHERE user_id = ? ORDER BY created_at DESC OFFSET ?)
+            """)
+        .params(user.value(), keep)
+        .update();
+  }
+
+  Optional<Bearer> bearer(byte[] hash, Instant now) {
+    return sql.sql(
+            "SELECT "
+                + COLUMNS
+                + ", t.expires_at FROM login_token t JOIN local_user u ON u.id = t.user_id"
+                + " WHERE t.hash = ? AND t.expires_at > ? AND u.disabled_at IS NULL")
+        .params(hash, utc(now))
+        .query((row, n) -> new Bearer(user(row, n), instant(row, "expires_at")))
+        .optional();
+  }
+
+  void deleteToken(byte[] hash) {
+    sql.sql("DELETE FROM login_token WHERE hash = ?").param(hash).update();
+  }
+
+  void deleteTokensOf(SubjectId user) {
+    sql.sql("DELETE FROM login_token WHERE user_id = ?").param(user.value()).update();
+  }
+
+  /** Nobody adds or disables a user, nor makes the first one, before the commit. */
+  void lockUsers() {
+    sql.sql("LOCK TABLE local_user IN SHARE ROW EXCLUSIVE MODE").update();
+  }
+
+  void replaceCode(byte[] hash, Instant now) {
+    sql.sql(
+            """
+            INSERT INTO first_admin_code (hash, made_at) VALUES (?, ?)
+            ON CONFLICT (only_one) DO UPDATE SET hash = excluded.hash, made_at = excluded.made_at
+            """)
+        .params(hash, utc(now))
+        .update();
+  }
+
+  Optional<byte[]> code() {
+    return sql.sql("SELECT hash FROM first_admin_code").query(byte[].class).optional();
+  }
+
+  void deleteCode() {
+    sql.sql("DELETE FROM first_admin_code").update();
+  }
+
+  private static User user(ResultSet row, int number) throws SQLException {
+    var subject =
+        new Subject(
+            new SubjectId(row.getObject("id", UUID.class)),
+            new SubjectId(row.getObject("person", UUID.class)),
+            row.getString("name"),
+            Subject.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)));
+    Array groups = row.getArray("groups");
+    @Nullable OffsetDateTime disabled = row.getObject("disabled_at", OffsetDateTime.class);
+    return new User(
+        subject,
+        row.getBoolean("admin"),
+        Set.of((String[]) groups.getArray()),
+        instant(row, "created_at"),
+        Optional.ofNullable(disabled).map(OffsetDateTime::toInstant));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.hoist.control.store;
+
+import static dev.hoist.control.store.Json.duration;
+import static dev.hoist.control.store.Json.instant;
+import static dev.hoist.control.store.Json.list;
+import static dev.hoist.control.store.Json.map;
+import static dev.hoist.control.store.Json.object;
+import static dev.hoist.control.store.Json.optional;
+import static dev.hoist.control.store.Json.text;
+import static dev.hoist.control.store.Json.texts;
+
+import dev.hoist.kernel.elevation.Request;
+import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.policy.Terms;
+import dev.hoist.kernel.target.Role;
+import dev.hoist.kernel.target.RoleDefinition;
+import dev.hoist.kernel.target.RoleId;
+import dev.hoist.kernel.target.Target;
+import dev.hoist.kernel.target.TargetDefinition;
+import dev.hoist.kernel.target.TargetId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** A request and what it is made of, as stored. */
+final class RequestJson {
+  private RequestJson() {}
+
+  static Map<String, Object> write(Request request) {
+    Map<String, Object> out = object("number", request.id().number());
+    out.put("requester", subject(request.requester()));
+    out.put("target", target(request.target()));
+    out.put("role", role(request.role()));
+    out.put("asked", request.asked().toString());
+    request.reason().ifPresent(reason -> out.put("reason", reason));
+    out.put("rule", request.rule());
+    out.put("terms", terms(request.terms()));
+    out.put("policy", request.policy().hex());
+    out.put("at", request.at().toString());
+    return out;
+  }
+
+  static Request read(JsonNode in) {
+    return new Request(
+        new RequestId(in.required("number").longValue()),
+        subject(in.required("requester")),
+        target(in.required("target")),
+        role(in.required("role")),
+        duration(text(in, "asked")),
+        optional(in, "reason", JsonNode::stringValue),
+        text(in, "rule"),
+        terms(in.required("terms")),
+        new PolicyHash(text(in, "policy")),
+        instant(in, "at"));
+  }
+
+  static Map<String, Object> subject(Subject subject) {
+    return object(
+        "id", subject.id().toString(),
+        "person", subject.person().toString(),
+        "name", subject.name(),
+        "kind", subject.kind().name());
+  }
+
+  static Subject subject(JsonNode in) {
+    return new Subject(
+        new SubjectId(UUID.fromString(text(in, "id"))),
+        new SubjectId(UUID.fromString(text(in, "person"))),
+        text(in, "name"),
+        Subject.Kind.valueOf(text(in, "kind")));
+  }
+
+  private static Map<String, Object> target(Target target) {
+    return object("id", target.id().toString(), "definition", definition(target.definition()));
+  }
+
+  private static Target target(JsonNode in) {
+    return new Target(
+        new TargetId(UUID.fromString(text(in, "id"))), targetDefinition(in.required("definition")));
+  }
+
+  static Map<String, Object> definition(TargetDefinition target) {
+    return object(
+        "name", target.name(),
+        "kind", target.kind(),
+        "address", target.address(),
+        "labels", target.labels());
+  }
+
+  static TargetDefinition targetDefinition(JsonNode in) {
+    return new TargetDefinition(
+        text(in, "name"),
+        text(in, "kind"),
+        text(in, "address"),
+        map(in, "labels", JsonNode::stringValue));
+  }
+
+  private static Map<String, Object> role(Role role) {
+    return object("id", role.id().toString(), "definition", definition(role.definition()));
+  }
+
+  private static Role role(JsonNode in) {
+    return new Role(
+        new RoleId(UUID.fromString(text(in, "id"))), roleDefinition(in.required("definition")));
+  }
+
+  static Map<String, Object> definition(RoleDefinition role) {
+    return object("name", role.name(), "target", role.target(), "privileges", role.privileges());
+  }
+
+  static RoleDefinition roleDefinition(JsonNode in) {
+    return new RoleDefinition(
+        text(in, "name"), text(in, "target"), map(in, "privileges", Json::strings));
+  }
+
+  static Map<String, Object> terms(Terms terms) {
+    List<Map<String, Object>> stages = terms.stages().stream().map(RequestJson::stage).toList();
+    return object("max", terms.max().toString(), "stages", stages);
+  }
+
+  private static Map<String, Object> stage(Stage stage) {
+    return object(
+        "count", stage.count(),
+        "from", stage.from().stream().sorted().toList(),
+        "within", stage.within().toString());
+  }
+
+  static Terms terms(JsonNode in) {
+    return new Terms(
+        duration(text(in, "max")),
+        list(
+            in,
+            "stages",
+            s ->
+                new Stage(
+                    s.required("count").intValue(),
+                    new HashSet<>(texts(s, "from")),
+                    duration(text(s, "within")))));
+  }
+}

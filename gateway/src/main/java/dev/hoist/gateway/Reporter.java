@@ -1,0 +1,120 @@
+package dev.hoist.gateway;
+
+import dev.hoist.kernel.session.SessionEnd;
+import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.SessionJournal;
+import dev.hoist.kernel.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports the end of each begun session once, again and again until it is taken. */
+final class Reporter {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** The digest of a session of which not even a file could be made. */
+  private static final String NOTHING = "0".repeat(64);
+
+  private final SessionJournal journal;
+  private final ExecutorService workers;
+  private final TimeSource time;
+  private final Phaser open = new Phaser(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  Reporter(SessionJournal journal, ExecutorService workers, TimeSource time) {
+    this.journal = journal;
+    this.workers = workers;
+    this.time = time;
+  }
+
+  /** A session ended. */
+  void ended(LiveSession it, String why, long bytesIn, long bytesOut) {
+    SessionId session = it.pass().session();
+    report(
+        it.recording()::finish,
+        digest ->
+            new SessionEnd(session, why, it.statements(), bytesIn, bytesOut, digest, time.now()));
+  }
+
+  /** A session was begun for a client that is not there any more. */
+  void abandoned(Entry.Yes it) {
+    SessionId session = it.pass().session();
+    report(
+        it.recording()::finish,
+        digest -> new SessionEnd(session, "nobody was waiting", 0, 0, 0, digest, time.now()));
+  }
+
+  /** A session was begun that could not go on. */
+  void spoiled(Entry.Spoiled it) {
+    SessionId session = it.pass().session();
+    report(
+        () -> NOTHING,
+        digest -> new SessionEnd(session, it.message(), 0, 0, 0, digest, time.now()));
+  }
+
+  private void report(Supplier<String> digest, Function<String, SessionEnd> end) {
+    open.register();
+    workers.execute(
+        () -> {
+          try {
+            deliver(end.apply(digest.get()));
+          } finally {
+            open.arriveAndDeregister();
+          }
+        });
+  }
+
+  private void deliver(SessionEnd end) {
+    Duration pause = FIRST_PAUSE;
+    while (!accepted(end) && !stopsWithin(pause)) {
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
+    }
+  }
+
+  private boolean accepted(SessionEnd end) {
+    try {
+      journal.ended(end);
+      return true;
+    } catch (RuntimeException e) {
+      log.warn("the end of {} could not be reported; trying again", end.session(), e);
+      return false;
+    }
+  }
+
+  private boolean stopsWithin(Duration pause) {
+    try {
+      return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /**
+   * Waits until everything is reported, then gives up on the rest; the next start finds those
+   * sessions begun and not ended.
+   */
+  void finish(Duration within) {
+    try {
+      open.awaitAdvanceInterruptibly(open.arrive(), within.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.error("not all ends of sessions could be reported in {}", within);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopped.countDown();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hoist.gateway.recording;
+
+import dev.hoist.kernel.session.Recordings;
+import dev.hoist.kernel.session.SessionId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads recordings back from their folder, finished ones and those still being written. */
+public final class RecordingStore implements Recordings {
+  private final Path folder;
+
+  public RecordingStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The header and the entries, without the chunk lines. Each chunk is checked before any of it is
+   * given out. Whole lines that no chunk covers yet are given out too; half a line at the end is
+   * left out and told in a last note.
+   *
+   * @throws IOException when it cannot be read; from reading, when a chunk is not as it was
+   *     written, naming the chunk
+   */
+  @Override
+  public Optional<InputStream> open(SessionId session) throws IOException {
+    try {
+      InputStream file = Files.newInputStream(RecordingFolder.path(folder, session));
+      return Optional.of(new VerifiedStream(new ChunkReader(session, file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The digest of what is there, 64 hex digits: what a session that ended without a report, because
+   * the process died, is closed with.
+   *
+   * @return empty when there is no recording under that id
+   * @throws IOException when it cannot be read or a chunk is not as it was written
+   */
+  public Optional<String> digest(SessionId session) throws IOException {
+    try (InputStream file = Files.newInputStream(RecordingFolder.path(folder, session));
+        ChunkReader reader = new ChunkReader(session, file)) {
+      return Optional.of(reader.readAll());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.gateway.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.hoist.postgres.protocol.session;
+
+import dev.hoist.postgres.protocol.statement.Names;
+import dev.hoist.postgres.protocol.statement.Portal;
+import dev.hoist.postgres.protocol.statement.Prepared;
+import dev.hoist.postgres.protocol.statement.Run;
+import java.util.Optional;
+
+/** A message of the client that the target has not answered to its end. */
+sealed interface Step {
+  /** The account that the target's answers to it go to. */
+  default Optional<Run> run() {
+    return Optional.empty();
+  }
+
+  /** Query: any number of results, each ended; then ReadyForQuery. */
+  final class Simple implements Step {
+    private final Optional<Run> run;
+    private boolean rows;
+    private boolean settled;
+    private boolean failed;
+
+    Simple(Run run) {
+      this.run = Optional.of(run);
+    }
+
+    @Override
+    public Optional<Run> run() {
+      return run;
+    }
+
+    /** RowDescription came, so rows may. */
+    void described() {
+      rows = true;
+    }
+
+    boolean takesRows() {
+      return rows;
+    }
+
+    /** One of its statements ended. */
+    void settled() {
+      settled = true;
+      rows = false;
+    }
+
+    boolean isSettled() {
+      return settled;
+    }
+
+    void failed() {
+      settled();
+      failed = true;
+    }
+
+    boolean isFailed() {
+      return failed;
+    }
+  }
+
+  /** Parse: ParseComplete. */
+  record Parsing(Names.Proposal<Prepared> proposal) implements Step {}
+
+  /** Bind: BindComplete. */
+  record Binding(Names.Proposal<Portal> proposal) implements Step {}
+
+  /** Describe: of a statement ParameterDescription first; then RowDescription or NoData. */
+  final class Describing implements Step {
+    private final Optional<Prepared> prepared;
+    private boolean parametersDue;
+
+    Describing(boolean statement, Optional<Prepared> prepared) {
+      this.parametersDue = statement;
+      this.prepared = prepared;
+    }
+
+    boolean parametersDue() {
+      return parametersDue;
+    }
+
+    void parameters(int[] types) {
+      parametersDue = false;
+      prepared.ifPresent(p -> p.described(types));
+    }
+  }
+
+  /** Execute: rows or COPY, then CommandComplete, EmptyQueryResponse or PortalSuspended. */
+  record Executing(Optional<Run> run) implements Step {
+    Executing(Run run) {
+      this(Optional.of(run));
+    }
+  }
+
+  /** Close: CloseComplete. */
+  record Closing(boolean statement, String name) implements Step {}
+
+  /** Sync: ReadyForQuery. */
+  record Syncing() implements Step {}
+
+  /** FunctionCall: FunctionCallResponse, then ReadyForQuery. */
+  final class Calling implements Step {
+    private final Optional<Run> run;
+    private boolean settled;
+
+    Calling(Run run) {
+      this.run = Optional.of(run);
+    }
+
+    @Override
+    public Optional<Run> run() {
+      return run;
+    }
+
+    void settled() {
+      settled = true;
+    }
+
+    boolean isSettled() {
+      return settled;
+    }
+  }
+}
