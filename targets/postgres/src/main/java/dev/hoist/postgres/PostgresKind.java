@@ -5,6 +5,7 @@ import dev.hoist.kernel.target.TargetDefinition;
 import dev.hoist.postgres.connector.PostgresConnector;
 import dev.hoist.postgres.connector.ServerAddress;
 import dev.hoist.postgres.privilege.PolicyRole;
+import dev.hoist.postgres.protocol.PostgresProtocol;
 import dev.hoist.spi.Connector;
 import dev.hoist.spi.Protocol;
 import dev.hoist.spi.TargetAccount;
@@ -13,11 +14,7 @@ import java.util.List;
 
 /** PostgreSQL 16 and later. */
 public final class PostgresKind implements TargetKind {
-  private final Protocol protocol;
-
-  public PostgresKind(Protocol protocol) {
-    this.protocol = protocol;
-  }
+  private final Protocol protocol = new PostgresProtocol();
 
   @Override
   public String name() {
