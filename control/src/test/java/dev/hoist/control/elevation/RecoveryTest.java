@@ -1,0 +1,143 @@
+package dev.hoist.control.elevation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoist.control.testing.World;
+import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.elevation.EndCause;
+import dev.hoist.kernel.elevation.GrantId;
+import dev.hoist.kernel.session.Login;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a stop, a crash or a target that is away leaves behind. */
+@Tag("slow")
+final class RecoveryTest {
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  @DisplayName("S25 what was approved before the stop is provisioned after it")
+  void goesOn() {
+    Stored asked = world.opened(world.ana, "fix");
+    world.approve(asked, world.dana);
+
+    world.restart();
+
+    world.eventually(asked.id(), Elevation.Active.class);
+  }
+
+  @Test
+  @DisplayName("L02 what expired while the server was down is ended at its start")
+  void expiredWhileDown() {
+    world.start();
+    Stored asked = world.opened(world.ana, "read");
+    world.eventually(asked.id(), Elevation.Active.class);
+
+    world.pass(Duration.ofHours(5));
+    world.restart();
+
+    var ended = world.eventually(asked.id(), Elevation.Ended.class);
+    assertThat(ended.end().cause()).isEqualTo(EndCause.EXPIRED);
+    assertThat(world.target.made()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S03 whatever no live grant holds is removed from the target at the start")
+  void leftovers() {
+    Stored asked = world.opened(world.ana, "fix");
+    world.target.leave(asked.id().grant());
+    world.target.leave(new GrantId(4711));
+
+    world.start();
+
+    Awaitility.await().until(world.target::made, Set::isEmpty);
+    Awaitility.await().until(() -> world.told("leftover").size(), n -> n == 2);
+    assertThat(world.now(asked.id())).isInstanceOf(Elevation.Pending.class);
+  }
+
+  @Test
+  void aLoginIsMadeAnewAfterARestart() {
+    world.start();
+    Stored asked = world.opened(world.ana, "read");
+    world.eventually(asked.id(), Elevation.Active.class);
+    world.restart();
+
+    Optional<Login> login = world.engine().logins().of(asked.id().grant());
+
+    assertThat(login).isPresent();
+    assertThat(world.told("outcome").getLast()).contains("renew_login");
+  }
+
+  @Test
+  void noLoginForAGrantThatIsOver() {
+    world.start();
+    Stored asked = world.opened(world.ana, "read");
+    world.eventually(asked.id(), Elevation.Active.class);
+    world.elevations().done(asked.id(), world.ana);
+    world.eventually(asked.id(), Elevation.Ended.class);
+
+    assertThat(world.engine().logins().of(asked.id().grant())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("L01 a target that says no fails the grant explicitly, and is cleaned up")
+  void refusedTarget() {
+    world.start();
+    world.target.refuses(true);
+    Stored asked = world.opened(world.ana, "read");
+    world.eventually(asked.id(), Elevation.Revoking.class);
+
+    world.target.refuses(false);
+    world.pass(Duration.ofSeconds(30));
+
+    var ended = world.eventually(asked.id(), Elevation.Ended.class);
+    assertThat(ended.end().cause()).isEqualTo(EndCause.PROVISION_FAILED);
+    assertThat(ended.end().note()).isEqualTo("permission denied");
+  }
+
+  @Test
+  @DisplayName("L01 a target that does not answer is given up on after 25 s")
+  void silentTarget() {
+    world.start();
+    world.target.down(true);
+    Stored asked = world.opened(world.ana, "read");
+    Awaitility.await().until(world.target::calls, calls -> !calls.isEmpty());
+
+    world.pass(Duration.ofSeconds(26));
+
+    var revoking = world.eventually(asked.id(), Elevation.Revoking.class);
+    assertThat(revoking.end().cause()).isEqualTo(EndCause.PROVISION_FAILED);
+  }
+
+  @Test
+  @DisplayName("S21 an intent that gets no outcome becomes an alarm, once")
+  void overdue() {
+    world.start();
+    Stored asked = world.opened(world.ana, "read");
+    world.eventually(asked.id(), Elevation.Active.class);
+    world.target.down(true);
+    world.elevations().done(asked.id(), world.ana);
+    Awaitility.await()
+        .until(
+            () -> world.now(asked.id()),
+            state -> state instanceof Elevation.Revoking r && r.debt().isPresent());
+
+    world.pass(Duration.ofMinutes(2));
+    world.restart();
+    Awaitility.await().until(() -> world.told("alarm").size(), n -> n == 1);
+    world.restart();
+
+    assertThat(world.told("alarm")).hasSize(1);
+  }
+}

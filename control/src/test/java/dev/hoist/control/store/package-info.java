@@ -1,0 +1,5 @@
+/** Tests of control's store. */
+@NullMarked
+package dev.hoist.control.store;
+
+import org.jspecify.annotations.NullMarked;
