@@ -56,7 +56,7 @@ public final class ElevationEngine {
             p.policies(),
             judge,
             stored -> committed(changes, stored));
-    elevations = new Engine(p.store(), steps, judge, asking, changes);
+    elevations = new Engine(p.store(), steps, judge, asking, changes, p.time());
     offers = new OffersNow(p.store(), p.time(), p.subjects(), p.policies());
   }
 

@@ -8,7 +8,9 @@ import dev.hoist.kernel.elevation.Lifecycle;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,9 +25,11 @@ final class Engine implements Elevations {
   private final Judge judge;
   private final Asking asking;
   private final Changes changes;
+  private final TimeSource time;
 
-  Engine(Store store, Steps steps, Judge judge, Asking asking, Changes changes) {
+  Engine(Store store, Steps steps, Judge judge, Asking asking, Changes changes, TimeSource time) {
     this.store = store;
+    this.time = time;
     this.steps = steps;
     this.judge = judge;
     this.asking = asking;
@@ -113,11 +117,12 @@ final class Engine implements Elevations {
   @Override
   public List<Stored> inbox(Subject approver) {
     var standing = judge.approver(approver);
+    Instant now = time.now();
     return store.live(Optional.empty(), Optional.empty()).stream()
         .filter(
             stored ->
                 stored.elevation() instanceof Elevation.Pending pending
-                    && Lifecycle.awaits(pending, standing))
+                    && Lifecycle.awaits(pending, standing, now))
         .toList();
   }
 

@@ -42,6 +42,13 @@ final class Redecisions {
   }
 
   private static boolean waits(Elevation state) {
-    return state instanceof Elevation.Pending || state instanceof Elevation.Approved;
+    return switch (state) {
+      case Elevation.Pending pending -> true;
+      case Elevation.Approved approved -> true;
+      case Elevation.Provisioning p -> p.request().terms().limits().revokeOnChange();
+      case Elevation.Active a -> a.request().terms().limits().revokeOnChange();
+      case Elevation.Revoking revoking -> false;
+      case Elevation.Terminal terminal -> false;
+    };
   }
 }

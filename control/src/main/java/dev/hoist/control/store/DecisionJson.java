@@ -25,7 +25,8 @@ public final class DecisionJson {
             "target", facts.target(),
             "role", facts.role(),
             "asked", facts.asked().toString(),
-            "at", facts.at().toString());
+            "at", facts.at().toString(),
+            "known", ValueJson.write(facts.known()));
     facts.reason().ifPresent(reason -> out.put("reason", reason));
     return Json.write(out);
   }
@@ -39,19 +40,20 @@ public final class DecisionJson {
         text(in, "role"),
         duration(text(in, "asked")),
         optional(in, "reason", JsonNode::stringValue),
-        instant(in, "at"));
+        instant(in, "at"),
+        ValueJson.read(in.required("known")));
   }
 
   public static String write(Decision decision) {
     return Json.write(
         switch (decision) {
           case Decision.Allowed a ->
-              object("answer", "allowed", "rule", a.rule(), "terms", RequestJson.terms(a.terms()));
+              object("answer", "allowed", "rule", a.rule(), "terms", TermsJson.write(a.terms()));
           case Decision.Amend a ->
               object(
                   "answer", "amend",
                   "rule", a.rule(),
-                  "terms", RequestJson.terms(a.terms()),
+                  "terms", TermsJson.write(a.terms()),
                   "problems", a.problems());
           case Decision.Denied d -> {
             Map<String, Object> out = object("answer", "denied", "message", d.message());
@@ -66,10 +68,10 @@ public final class DecisionJson {
     String answer = text(in, "answer");
     return switch (answer) {
       case "allowed" ->
-          new Decision.Allowed(text(in, "rule"), RequestJson.terms(in.required("terms")));
+          new Decision.Allowed(text(in, "rule"), TermsJson.read(in.required("terms")));
       case "amend" ->
           new Decision.Amend(
-              text(in, "rule"), RequestJson.terms(in.required("terms")), texts(in, "problems"));
+              text(in, "rule"), TermsJson.read(in.required("terms")), texts(in, "problems"));
       case "denied" ->
           new Decision.Denied(optional(in, "rule", JsonNode::stringValue), text(in, "message"));
       default -> throw new IllegalStateException("a stored decision answers " + answer);

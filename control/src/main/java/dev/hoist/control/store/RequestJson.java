@@ -2,28 +2,22 @@ package dev.hoist.control.store;
 
 import static dev.hoist.control.store.Json.duration;
 import static dev.hoist.control.store.Json.instant;
-import static dev.hoist.control.store.Json.list;
 import static dev.hoist.control.store.Json.map;
 import static dev.hoist.control.store.Json.object;
 import static dev.hoist.control.store.Json.optional;
 import static dev.hoist.control.store.Json.text;
-import static dev.hoist.control.store.Json.texts;
 
 import dev.hoist.kernel.elevation.Request;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.PolicyHash;
-import dev.hoist.kernel.policy.Stage;
-import dev.hoist.kernel.policy.Terms;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.RoleId;
 import dev.hoist.kernel.target.Target;
 import dev.hoist.kernel.target.TargetDefinition;
 import dev.hoist.kernel.target.TargetId;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +34,7 @@ final class RequestJson {
     out.put("asked", request.asked().toString());
     request.reason().ifPresent(reason -> out.put("reason", reason));
     out.put("rule", request.rule());
-    out.put("terms", terms(request.terms()));
+    out.put("terms", TermsJson.write(request.terms()));
     out.put("policy", request.policy().hex());
     out.put("at", request.at().toString());
     return out;
@@ -55,7 +49,7 @@ final class RequestJson {
         duration(text(in, "asked")),
         optional(in, "reason", JsonNode::stringValue),
         text(in, "rule"),
-        terms(in.required("terms")),
+        TermsJson.read(in.required("terms")),
         new PolicyHash(text(in, "policy")),
         instant(in, "at"));
   }
@@ -117,30 +111,5 @@ final class RequestJson {
   static RoleDefinition roleDefinition(JsonNode in) {
     return new RoleDefinition(
         text(in, "name"), text(in, "target"), map(in, "privileges", Json::strings));
-  }
-
-  static Map<String, Object> terms(Terms terms) {
-    List<Map<String, Object>> stages = terms.stages().stream().map(RequestJson::stage).toList();
-    return object("max", terms.max().toString(), "stages", stages);
-  }
-
-  private static Map<String, Object> stage(Stage stage) {
-    return object(
-        "count", stage.count(),
-        "from", stage.from().stream().sorted().toList(),
-        "within", stage.within().toString());
-  }
-
-  static Terms terms(JsonNode in) {
-    return new Terms(
-        duration(text(in, "max")),
-        list(
-            in,
-            "stages",
-            s ->
-                new Stage(
-                    s.required("count").intValue(),
-                    new HashSet<>(texts(s, "from")),
-                    duration(text(s, "within")))));
   }
 }

@@ -5,6 +5,7 @@ import dev.hoist.kernel.elevation.Outcome.Refused;
 import dev.hoist.kernel.elevation.Outcome.Step;
 import dev.hoist.kernel.elevation.Outcome.Unchanged;
 import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.Terms;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class Deliberation {
     if (Quorum.hasSpoken(state, approver)) {
       return repeated(state, approver);
     }
-    if (!Quorum.mayApprove(state.open(), approver)) {
+    if (!Quorum.mayApprove(state, approver, now)) {
       return notAnApprover(state, approver);
     }
     if (yes.limit().isPresent() && !sensible(yes.limit().get(), state.request().asked())) {
@@ -153,12 +154,20 @@ final class Deliberation {
       return new Unchanged(state); // asking for fewer approvals than were shown would widen it
     }
     Duration max = after.max().compareTo(before.max()) < 0 ? after.max() : before.max();
-    if (after.stages().equals(before.stages()) && max.equals(before.max())) {
+    Limits limits = before.limits().and(after.limits());
+    if (after.stages().equals(before.stages())
+        && max.equals(before.max())
+        && limits.equals(before.limits())) {
       return new Unchanged(state);
     }
     // Other approvals or a shorter grant are another request to approvers: what was said is void
     // (S12).
-    Request narrowed = state.request().on(new Terms(max, after.stages()), allowed.rule());
+    Request narrowed =
+        state
+            .request()
+            .on(
+                new Terms(max, after.stages(), limits, after.aftercare(), after.questions()),
+                allowed.rule());
     Instant lapsesAt = now.plus(after.stages().getFirst().within());
     Instant earlier = lapsesAt.isBefore(state.lapsesAt()) ? lapsesAt : state.lapsesAt();
     return new Step(new Pending(narrowed, 0, List.of(), earlier), List.of());

@@ -55,18 +55,22 @@ public final class Lifecycle {
   }
 
   /** Whether a pending request waits for this very person, among others. */
-  public static boolean awaits(Pending pending, Approver approver) {
+  public static boolean awaits(Pending pending, Approver approver, Instant now) {
     return !approver.subject().person().equals(pending.request().requester().person())
         && !Quorum.hasSpoken(pending, approver)
-        && Quorum.mayApprove(pending.open(), approver);
+        && Quorum.mayApprove(pending, approver, now);
   }
 
   /**
    * Every round is complete: the grant's one absolute expiry is fixed here, and nowhere else (S02).
    */
   static Step approved(Request request, List<Approval> approvals, Instant now) {
-    var length = Quorum.length(request, approvals);
-    var grant = new Grant(request.id().grant(), now, now.plus(length));
+    Instant until = now.plus(Quorum.length(request, approvals));
+    Optional<Instant> end = request.terms().limits().end(now).filter(e -> e.isBefore(until));
+    if (end.isPresent() && !end.get().isAfter(now)) {
+      return failed(request, "it is not given at this time", now);
+    }
+    var grant = new Grant(request.id().grant(), now, end.orElse(until));
     return new Step(new Approved(request, approvals, grant), List.of(new Check(request.id())));
   }
 
@@ -177,8 +181,11 @@ public final class Lifecycle {
       case Event.SubjectDisabled s -> end(state, EndCause.SUBJECT_DISABLED, now);
       case Event.TimePassed t when state.grant().expiredAt(now) ->
           end(state, EndCause.EXPIRED, now);
-      // A live grant outlives a policy change unless policy says otherwise; see Redecided in
-      // control.
+      // A live grant outlives a policy change unless policy says on_change: revoke.
+      case Event.Redecided r
+          when state.request().terms().limits().revokeOnChange()
+              && !stillAllowed(state, r.decision()) ->
+          end(state, EndCause.POLICY_CHANGED, now);
       default -> new Unchanged(state);
     };
   }
@@ -234,7 +241,11 @@ public final class Lifecycle {
   }
 
   private static Step failed(Elevation state, String why, Instant now) {
-    return new Step(new Failed(state.request(), why, now), List.of());
+    return failed(state.request(), why, now);
+  }
+
+  private static Step failed(Request request, String why, Instant now) {
+    return new Step(new Failed(request, why, now), List.of());
   }
 
   static Step denied(Elevation state, Optional<Approver> by, String note, Instant now) {

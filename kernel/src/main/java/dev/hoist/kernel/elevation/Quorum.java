@@ -6,6 +6,7 @@ import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,39 @@ final class Quorum {
     return shortest;
   }
 
-  /** Whether someone may speak in a stage. */
+  /** Whether someone may speak in a stage, from its beginning or after its escalation. */
   static boolean mayApprove(Stage stage, Approver approver) {
-    return !Collections.disjoint(stage.from(), approver.standing());
+    return !Collections.disjoint(stage.from(), approver.standing()) || joins(stage, approver);
+  }
+
+  /** Whether someone may speak in the open round now. */
+  static boolean mayApprove(Pending state, Approver approver, Instant now) {
+    return !Collections.disjoint(state.open().from(), approver.standing())
+        || (escalated(state, now) && joins(state.open(), approver));
+  }
+
+  private static boolean joins(Stage stage, Approver approver) {
+    return stage
+        .escalation()
+        .filter(e -> !Collections.disjoint(e.to(), approver.standing()))
+        .isPresent();
+  }
+
+  private static boolean escalated(Pending state, Instant now) {
+    return state
+        .open()
+        .escalation()
+        .filter(e -> !now.isBefore(opened(state).plus(e.after())))
+        .isPresent();
+  }
+
+  /** The first round opens with the request, each other with the last approval before it. */
+  private static Instant opened(Pending state) {
+    return state.approvals().stream()
+        .filter(a -> a.stage() < state.stage())
+        .map(Approval::at)
+        .max(Instant::compareTo)
+        .orElse(state.request().at());
   }
 
   /** Whether the person behind a subject has spoken already, in any stage and under any name. */

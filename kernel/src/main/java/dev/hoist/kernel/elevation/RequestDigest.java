@@ -1,6 +1,9 @@
 package dev.hoist.kernel.elevation;
 
+import dev.hoist.kernel.policy.Extension;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.policy.Windows;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.TreeMap;
@@ -52,6 +57,30 @@ final class RequestDigest {
       out.writeInt(stage.count());
       texts(new TreeSet<>(stage.from()));
       out.writeLong(stage.within().toMillis());
+      out.writeBoolean(stage.escalation().isPresent());
+      if (stage.escalation().isPresent()) {
+        out.writeLong(stage.escalation().get().after().toMillis());
+        texts(new TreeSet<>(stage.escalation().get().to()));
+      }
+    }
+    limits(r.terms().limits());
+  }
+
+  /** What bounds the grant, as text: each part prints the same everywhere. */
+  private void limits(Limits limits) throws IOException {
+    text(limits.extension().map(Extension::toString).orElse(""));
+    text(limits.idle().map(Duration::toString).orElse(""));
+    text(limits.notBefore().map(Instant::toString).orElse(""));
+    text(limits.notAfter().map(Instant::toString).orElse(""));
+    out.writeBoolean(limits.revokeOnChange());
+    out.writeInt(limits.windows().size());
+    for (Windows windows : limits.windows()) {
+      text(windows.zone().getId());
+      out.writeInt(windows.hours().size());
+      for (Windows.Window window : windows.hours()) {
+        text(new TreeSet<>(window.days()).toString());
+        text(window.from() + " " + window.to());
+      }
     }
   }
 

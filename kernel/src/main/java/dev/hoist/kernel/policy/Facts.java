@@ -3,6 +3,7 @@ package dev.hoist.kernel.policy;
 import dev.hoist.kernel.identity.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,7 +11,9 @@ import java.util.Set;
  * All that a decision may depend on. Stored with the decision, so that it can be run again.
  *
  * @param groups the groups that the identity provider vouches for, by the provider's names
- * @param at when it is asked; decisions know no other time
+ * @param at when it is decided; decisions know no other time
+ * @param known what is known besides, by the names of {@link Known}. What is not here is not known,
+ *     and the unknown allows nothing.
  */
 public record Facts(
     Subject subject,
@@ -19,8 +22,22 @@ public record Facts(
     String role,
     Duration asked,
     Optional<String> reason,
-    Instant at) {
+    Instant at,
+    Map<String, Value> known) {
   public Facts {
     groups = Set.copyOf(groups);
+    known = Map.copyOf(known);
+  }
+
+  /** Nothing is known besides. */
+  public Facts(
+      Subject subject,
+      Set<String> groups,
+      String target,
+      String role,
+      Duration asked,
+      Optional<String> reason,
+      Instant at) {
+    this(subject, groups, target, role, asked, reason, at, Map.of());
   }
 }

@@ -4,24 +4,50 @@ import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.TargetDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A loaded, checked, immutable set of policy files. Safe for any number of threads. */
 public interface PolicySet {
   PolicyHash hash();
 
+  /** The targets that files list by name. */
   List<TargetDefinition> targets();
 
+  /** The roles on the targets that files list by name. */
   List<RoleDefinition> roles();
+
+  /**
+   * The roles on a target: on one that files list by name, or on one registered otherwise whose
+   * labels exactly one file selects.
+   */
+  default List<RoleDefinition> rolesOn(TargetDefinition target) {
+    return roles().stream().filter(role -> role.target().equals(target.name())).toList();
+  }
 
   /**
    * Decides; a pure function of this set and the facts. Never throws for facts it does not know.
    */
   Decision decide(Facts facts);
 
+  /** Decides, and says what became of every rule; the decision is that of {@link #decide}. */
+  default Explanation explain(Facts facts) {
+    return new Explanation(decide(facts), List.of());
+  }
+
   /**
    * The principals a subject stands for under this set: {@code user:NAME} and one {@code
    * group:NAME} for each group of the files they are in. Approvals are counted against these (S14).
    */
   Set<String> standing(Subject subject, Set<String> groups);
+
+  /**
+   * The same with what else is known about the subject: {@code on_call:NAME} for each schedule on
+   * which they are known to be on call.
+   *
+   * @param known by the names of {@link Known}
+   */
+  default Set<String> standing(Subject subject, Set<String> groups, Map<String, Value> known) {
+    return standing(subject, groups);
+  }
 }

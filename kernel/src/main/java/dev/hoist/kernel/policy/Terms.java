@@ -8,12 +8,25 @@ import java.util.List;
  *
  * @param max the longest grant
  * @param stages the rounds of approval, in order; empty means granted at once
+ * @param limits what else bounds the grant
+ * @param aftercare what follows the grant
+ * @param questions what the requester is asked besides
  */
-public record Terms(Duration max, List<Stage> stages) {
+public record Terms(
+    Duration max,
+    List<Stage> stages,
+    Limits limits,
+    Aftercare aftercare,
+    List<Question> questions) {
   public Terms {
     if (!max.isPositive()) {
       throw new IllegalArgumentException("a grant lasts longer than nothing");
     }
     stages = List.copyOf(stages);
+    questions = List.copyOf(questions);
+  }
+
+  public Terms(Duration max, List<Stage> stages) {
+    this(max, stages, Limits.NONE, Aftercare.NONE, List.of());
   }
 }
