@@ -41,7 +41,8 @@ public final class Warmup {
 
   private Warmup() {}
 
-  public static void run() throws IOException, InterruptedException {
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Shell.system().say("practising");
     Path home = Files.createTempDirectory("hoist-warm-up-");
     try {
       var identity = SelfSigned.make(home);
