@@ -133,7 +133,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Whoever fills a queue that is full is not read from until it is emptier (L03). */
   void regulate() {
-    boolean clientTakes = client.isWritable();
+    boolean clientTakes = client.isWritable() || !client.isActive();
     if (live == null) {
       client.config().setAutoRead(over || clientTakes);
     } else {
@@ -155,13 +155,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    // The protocol may let the target finish what was asked; the deadline still ends that.
     runAndFlush(ProtocolSession::clientClosed);
-    end("client left");
+    if (live == null) {
+      end("client left");
+    }
+    regulate();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    end("client lost: " + cause.getMessage());
+    log.debug("{} lost its client", this, cause);
+    var _ = ctx.close(); // that it is gone is told next
   }
 
   // ---- calling the protocol
@@ -212,7 +217,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (live != null) {
       live.fenceUnrecorded();
     }
-    var _ = cut(Words.UNRECORDED, "what you sent last was not run");
+    var _ = cut(Words.UNRECORDED, "check what was done; from here on nothing is");
   }
 
   /** A commit failed; told on another thread. */
@@ -231,6 +236,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   void send(ByteBuffer bytes) {
+    if (!client.isActive()) {
+      return;
+    }
     bytesOut += bytes.remaining();
     toClient.add(bytes);
     if (toClient.pending() >= Outlet.BATCH_BYTES) {

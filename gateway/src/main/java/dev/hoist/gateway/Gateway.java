@@ -23,6 +23,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -92,26 +93,37 @@ public final class Gateway implements SessionCutter, AutoCloseable {
       TimeSource time,
       RecordingFolder recordings)
       throws IOException {
-    ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    Tls tls = Tls.best();
-    var services =
-        new Services(
-            config,
-            new Entrance(authorizer, endpoints, recordings, time),
-            new Sessions(),
-            new EndedGrants(config.timeouts().authorize().multipliedBy(2)),
-            tls,
-            tls.server(config.tls()),
-            workers,
-            new Reporter(journal, workers, time));
-    var gateway = new Gateway(services, recordings);
+    var gateway =
+        new Gateway(services(config, authorizer, journal, endpoints, time, recordings), recordings);
     try {
       gateway.listen();
+      return gateway;
     } catch (IOException e) {
       gateway.close();
       throw e;
     }
-    return gateway;
+  }
+
+  private static Services services(
+      GatewayConfig config,
+      Authorizer authorizer,
+      SessionJournal journal,
+      Function<Authorized, Endpoint> endpoints,
+      TimeSource time,
+      RecordingFolder recordings)
+      throws IOException {
+    Tls tls = Tls.best();
+    SslContext serverTls = tls.server(config.tls());
+    ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    return new Services(
+        config,
+        new Entrance(authorizer, endpoints, recordings, time),
+        new Sessions(),
+        new EndedGrants(config.timeouts().authorize().multipliedBy(2)),
+        tls,
+        serverTls,
+        workers,
+        new Reporter(journal, workers, time));
   }
 
   private void listen() throws IOException {

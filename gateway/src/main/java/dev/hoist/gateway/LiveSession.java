@@ -5,6 +5,7 @@ import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.kernel.session.Authorized;
 import dev.hoist.spi.Recorded;
+import dev.hoist.spi.RecordingException;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
@@ -14,12 +15,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that was let in: its proof, deadline, recording and way to the target. Confined to
  * its loop, save where it is said otherwise.
  */
 final class LiveSession {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
   private final Connection connection;
   private final Services services;
   private final Entry.Yes entry;
@@ -159,7 +164,12 @@ final class LiveSession {
     if (entry instanceof Recorded.Statement) {
       statements++;
     }
-    recording().add(entry);
+    try {
+      recording().add(entry);
+    } catch (RecordingException e) {
+      log.error("{} cannot be recorded any more", pass(), e);
+      throw e;
+    }
   }
 
   void register(Secret key) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -63,14 +64,19 @@ final class Reporter {
 
   private void report(Supplier<String> digest, Function<String, SessionEnd> end) {
     open.register();
-    workers.execute(
-        () -> {
-          try {
-            deliver(end.apply(digest.get()));
-          } finally {
-            open.arriveAndDeregister();
-          }
-        });
+    try {
+      workers.execute(() -> deliverAndLeave(digest, end));
+    } catch (RejectedExecutionException e) {
+      open.arriveAndDeregister(); // the gateway closed; the next start reports it
+    }
+  }
+
+  private void deliverAndLeave(Supplier<String> digest, Function<String, SessionEnd> end) {
+    try {
+      deliver(end.apply(digest.get()));
+    } finally {
+      open.arriveAndDeregister();
+    }
   }
 
   private void deliver(SessionEnd end) {

@@ -61,7 +61,7 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
     long seconds = services.timeouts().dial().toSeconds();
     patience =
         loop.schedule(
-            () -> fail("did not answer within " + seconds + " s"),
+            () -> fail("it did not answer within " + seconds + " s"),
             services.timeouts().dial().toMillis(),
             TimeUnit.MILLISECONDS);
     services.workers().execute(this::resolve);
@@ -78,9 +78,9 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
             connect(addresses, 0);
           });
     } catch (UnknownHostException e) {
-      onLoop(() -> fail("has a host name that is unknown: " + endpoint.host()));
+      onLoop(() -> fail("its host name is unknown: " + endpoint.host()));
     } catch (IOException e) {
-      onLoop(() -> fail("cannot be trusted: " + e.getMessage()));
+      onLoop(() -> fail("it cannot be trusted: " + e.getMessage()));
     }
   }
 
@@ -108,7 +108,7 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
                       } else if (index + 1 < addresses.size()) {
                         connect(addresses, index + 1);
                       } else {
-                        fail("does not answer: " + done.cause().getMessage());
+                        fail("it does not answer: " + done.cause().getMessage());
                       }
                     });
   }
@@ -154,8 +154,7 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
   private void fail(String why) {
     if (!down) {
       drop();
-      connection.runAndFlush(
-          protocol -> protocol.targetFailed("target " + endpoint.name() + " " + why));
+      connection.runAndFlush(protocol -> protocol.targetFailed(why));
     }
   }
 
@@ -179,7 +178,7 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
         stopWaiting();
         connection.runAndFlush(ProtocolSession::targetSecured);
       } else {
-        fail("is not who it should be: " + reason(handshake.cause()));
+        fail("it is not who it should be: " + reason(handshake.cause()));
       }
     }
   }

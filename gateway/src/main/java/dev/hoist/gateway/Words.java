@@ -43,10 +43,7 @@ final class Words {
   }
 
   static String connectAgain(Authorized pass) {
-    return "grant "
-        + pass.grant().id()
-        + " goes on; connect again with: hoist psql "
-        + pass.target().name();
+    return "connect again; grant " + pass.grant().id() + " goes on";
   }
 
   static String endsIn(Duration left) {

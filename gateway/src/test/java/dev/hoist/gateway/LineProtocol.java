@@ -10,10 +10,10 @@ import dev.hoist.spi.ProtocolLimits;
 import dev.hoist.spi.ProtocolSession;
 import dev.hoist.spi.Recorded;
 import dev.hoist.spi.SessionIo;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +116,7 @@ final class LineProtocol implements Protocol {
     }
 
     private Authorized pass() {
-      return java.util.Objects.requireNonNull(pass);
+      return Objects.requireNonNull(pass);
     }
 
     @Override
@@ -246,13 +246,12 @@ final class LineProtocol implements Protocol {
     }
 
     @Nullable String next() {
-      var line = new ByteArrayOutputStream();
       for (int i = rest.position(); i < rest.limit(); i++) {
         if (rest.get(i) == '\n') {
+          int from = rest.position();
           rest.position(i + 1);
-          return line.toString(StandardCharsets.UTF_8);
+          return new String(rest.array(), from, i - from, StandardCharsets.UTF_8);
         }
-        line.write(rest.get(i));
       }
       return null;
     }

@@ -1,12 +1,12 @@
 package dev.hoist.gateway;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,9 @@ final class LineTarget implements AutoCloseable {
 
   LineTarget(Optional<SSLContext> tls) throws IOException {
     this.tls = tls;
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket();
+    listener.setReceiveBufferSize(64 * 1024);
+    listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     threads.execute(this::accept);
   }
 
@@ -80,7 +82,7 @@ final class LineTarget implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      var in = new BufferedInputStream(socket.getInputStream());
+      BufferedReader in = reader(socket);
       String first = line(in);
       if (first.equals("TLS")) {
         upgraded(socket);
@@ -100,12 +102,12 @@ final class LineTarget implements AutoCloseable {
     try (SSLSocket secure =
         (SSLSocket) tls.orElseThrow().getSocketFactory().createSocket(socket, null, 0, false)) {
       secure.setUseClientMode(false);
-      var in = new BufferedInputStream(secure.getInputStream());
+      BufferedReader in = reader(secure);
       talk(line(in), in, secure.getOutputStream());
     }
   }
 
-  private void talk(String first, InputStream in, OutputStream raw) throws IOException {
+  private void talk(String first, BufferedReader in, OutputStream raw) throws IOException {
     if (first.startsWith("STOP ")) {
       stops.add(first.substring(5));
       return;
@@ -144,13 +146,15 @@ final class LineTarget implements AutoCloseable {
     out.flush();
   }
 
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
   /** Empty at the end. */
-  private static String line(InputStream in) throws IOException {
-    var line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-      line.write(b);
-    }
-    return line.toString(StandardCharsets.UTF_8);
+  private static String line(BufferedReader in) throws IOException {
+    String line = in.readLine();
+    return line == null ? "" : line;
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -50,8 +51,7 @@ final class Stage implements AutoCloseable {
     target = new LineTarget(tls);
     int port = it.targetPort < 0 ? target.port() : it.targetPort;
     var endpoint =
-        new Endpoint(
-            "orders-demo", "localhost", port, it.targetTls, Optional.of(ca), java.util.Map.of());
+        new Endpoint("orders-demo", "localhost", port, it.targetTls, Optional.of(ca), Map.of());
     var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var config =
         new GatewayConfig(

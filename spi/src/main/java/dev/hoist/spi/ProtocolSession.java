@@ -13,7 +13,11 @@ public interface ProtocolSession {
   /** Bytes from the client, clear text; consumes all of them before it returns. */
   void clientBytes(ByteBuffer in);
 
-  /** The client closed its side. */
+  /**
+   * The client closed its side. A session that was let in goes on until the protocol closes it or
+   * its time is over, so that the target may finish what was asked; nothing reaches the client any
+   * more.
+   */
   void clientClosed();
 
   /** The TLS that {@link SessionIo#secureClient} asked for is up. */

@@ -92,9 +92,11 @@ final class EntryJson {
 
   /** Half a surrogate pair has no UTF-8; it becomes a question mark rather than a failure. */
   private static String wellFormed(String text) {
-    boolean surrogates = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
-    return surrogates
-        ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-        : text;
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      }
+    }
+    return text;
   }
 }
