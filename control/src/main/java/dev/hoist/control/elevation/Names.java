@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds the names that someone may have meant. */
-final class Names {
+public final class Names {
   private static final int MOST = 3;
 
   private Names() {}
 
   /** At most three names that are close to {@code typed}, the closest first. */
-  static List<String> near(String typed, Collection<String> known) {
+  public static List<String> near(String typed, Collection<String> known) {
     String wanted = typed.toLowerCase(Locale.ROOT);
     int furthest = Math.max(2, wanted.length() / 3);
     return known.stream()

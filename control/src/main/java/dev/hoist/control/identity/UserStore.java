@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of users and tokens. */
@@ -30,26 +29,22 @@ final class UserStore {
 
   /** Returns whether the name was free. */
   boolean insert(User user, String passwordHash) {
-    try {
-      sql.sql(
-              """
-              INSERT INTO local_user (id, name, person, kind, password, admin, groups, created_at)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-              """)
-          .params(
-              user.subject().id().value(),
-              user.subject().name(),
-              user.subject().person().value(),
-              user.subject().kind().name().toLowerCase(Locale.ROOT),
-              passwordHash,
-              user.admin(),
-              user.groups().toArray(String[]::new),
-              utc(user.createdAt()))
-          .update();
-      return true;
-    } catch (DuplicateKeyException e) {
-      return false;
-    }
+    return sql.sql(
+                """
+                INSERT INTO local_user (id, name, person, kind, password, admin, groups, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING
+                """)
+            .params(
+                user.subject().id().value(),
+                user.subject().name(),
+                user.subject().person().value(),
+                user.subject().kind().name().toLowerCase(Locale.ROOT),
+                passwordHash,
+                user.admin(),
+                user.groups().toArray(String[]::new),
+                utc(user.createdAt()))
+            .update()
+        == 1;
   }
 
   Optional<User> find(SubjectId id) {

@@ -3,8 +3,6 @@ package dev.hoist.control.identity;
 import dev.hoist.control.Page;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
-import dev.hoist.control.elevation.Profile;
-import dev.hoist.control.elevation.Subjects;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.time.TimeSource;
@@ -18,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The local users. */
-public final class Users implements Subjects {
+public final class Users {
   private final UserStore store;
   private final TransactionTemplate transactions;
   private final AuditTrail audit;
@@ -69,12 +67,11 @@ public final class Users implements Subjects {
     boolean free =
         transactions.execute(
             tx -> {
-              if (!store.insert(user, hash)) {
-                tx.setRollbackOnly();
-                return false;
+              boolean inserted = store.insert(user, hash);
+              if (inserted) {
+                audit.append(added(user, Optional.of(by), "user.add"));
               }
-              audit.append(added(user, Optional.of(by), "user.add"));
-              return true;
+              return inserted;
             });
     return free ? new Added.Done(user) : new Added.Taken();
   }
@@ -151,18 +148,8 @@ public final class Users implements Subjects {
     return store.named(name);
   }
 
-  @Override
-  public Optional<Profile> find(SubjectId id) {
-    return store.find(id).map(Users::profile);
-  }
-
-  @Override
-  public Optional<Profile> named(String name) {
-    return store.named(name).map(Users::profile);
-  }
-
-  private static Profile profile(User user) {
-    return new Profile(user.subject(), user.enabled(), user.groups());
+  public Optional<User> find(SubjectId id) {
+    return store.find(id);
   }
 
   /** As the store keeps it. */

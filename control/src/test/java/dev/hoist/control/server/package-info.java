@@ -1,4 +1,4 @@
 @NullMarked
-package dev.hoist.postgres.protocol;
+package dev.hoist.control.server;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.hoist.control.api;
+
+import dev.hoist.control.ControlPlane;
+import dev.hoist.control.identity.Identity;
+import dev.hoist.kernel.session.Recordings;
+import dev.hoist.kernel.session.SessionCutter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Makes the API's handlers from what is behind them. */
+public final class ApiBeans implements AutoCloseable {
+  private final EventStreams streams;
+  private final List<Object> handlers;
+
+  /**
+   * What the API needs from other rooms.
+   *
+   * @param audit the folder of the tamper-evident log
+   * @param caPem the authority of the gateway's certificate, for clients
+   */
+  public record Outside(
+      SessionCutter cutter, Recordings recordings, Endpoints gateway, Path audit, String caPem) {}
+
+  public ApiBeans(ControlPlane plane, Identity identity, Outside outside, String version) {
+    var sight = new Sight(plane.policies());
+    var views = new RequestViews(identity.users(), plane.policies());
+    var requests = new RequestsController(plane.elevations(), views, sight);
+    streams = new EventStreams(plane.elevations(), views, sight, identity.logins());
+    handlers =
+        List.of(
+            new LoginController(identity, sight),
+            requests,
+            new EventsController(streams, requests),
+            new OffersController(plane.offers()),
+            new GrantsController(
+                plane.elevations(),
+                plane.tokens(),
+                identity.users(),
+                plane.policies(),
+                views,
+                sight,
+                new GrantsController.GatewayAddress(outside.gateway(), outside.caPem())),
+            new SessionsController(
+                plane.sessions(),
+                outside.recordings(),
+                outside.cutter(),
+                plane.elevations(),
+                sight,
+                plane.trail(),
+                plane.time()),
+            new AuditController(
+                plane.audit(), plane.trail(), new AuditExport(outside.audit()), plane.time()),
+            new UsersController(identity.users(), plane.elevations()),
+            new MetaController(plane.policies(), version));
+  }
+
+  /** Hands over each handler with its type. */
+  public void each(Consumer<Object> taker) {
+    handlers.forEach(taker);
+  }
+
+  /** Ends the event streams, which would otherwise keep a stopping server waiting. */
+  @Override
+  public void close() {
+    streams.close();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.hoist.control.api;
+
+import dev.hoist.control.elevation.Answer;
+import dev.hoist.control.elevation.Ask;
+import dev.hoist.control.elevation.Elevations;
+import dev.hoist.control.elevation.FreeText;
+import dev.hoist.control.elevation.Query;
+import dev.hoist.control.elevation.Result;
+import dev.hoist.control.elevation.State;
+import dev.hoist.control.elevation.Stored;
+import dev.hoist.kernel.elevation.Digest;
+import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.wire.ApproveRequest;
+import dev.hoist.wire.DenyRequest;
+import dev.hoist.wire.NewRequest;
+import dev.hoist.wire.Page;
+import dev.hoist.wire.ProblemCode;
+import dev.hoist.wire.RequestView;
+import dev.hoist.wire.Routes;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Asking, and deciding on what others asked. */
+@RestController
+final class RequestsController {
+  private static final String LIST = "requests";
+
+  private final Elevations elevations;
+  private final RequestViews views;
+  private final Sight sight;
+
+  RequestsController(Elevations elevations, RequestViews views, Sight sight) {
+    this.elevations = elevations;
+    this.views = views;
+    this.sight = sight;
+  }
+
+  @PostMapping(Routes.REQUESTS)
+  ResponseEntity<RequestView> ask(
+      @RequestBody NewRequest body,
+      @RequestHeader(Routes.IDEMPOTENCY_KEY) Optional<String> key,
+      @AuthenticationPrincipal Caller caller) {
+    return switch (elevations.ask(asked(body, key, caller))) {
+      case Answer.Opened opened -> opened(opened);
+      case Answer.Denied no ->
+          throw ApiException.of(
+              ProblemCode.DENIED_BY_POLICY, no.message(), "see what you can get with: hoist ls");
+      case Answer.Amend amend -> throw ApiException.of(ProblemCode.AMEND, amend.problems());
+      case Answer.Unknown unknown ->
+          throw ApiException.of(ProblemCode.NOT_FOUND, unknown.message());
+      case Answer.KeyTaken taken -> throw ApiException.of(ProblemCode.KEY_REUSED, taken.message());
+    };
+  }
+
+  private static Ask asked(NewRequest body, Optional<String> key, Caller caller) {
+    Duration length = body.length();
+    if (!length.isPositive() || length.compareTo(Ask.LONGEST) > 0) {
+      throw ApiException.of(
+          ProblemCode.INVALID,
+          "for: a grant lasts longer than nothing and at most "
+              + Ask.LONGEST.toDays()
+              + " days; ask for example for PT30M");
+    }
+    body.reason().ifPresent(reason -> Texts.check("reason", FreeText.REASON, reason));
+    key.ifPresent(k -> Texts.check(Routes.IDEMPOTENCY_KEY, FreeText.KEY, k));
+    return new Ask(
+        caller.subject(),
+        Texts.name("target", body.target()),
+        Texts.name("role", body.role()),
+        length,
+        body.reason().filter(reason -> !reason.isBlank()),
+        key);
+  }
+
+  /** 201 for what is new; 200 for what the same key made before. */
+  private ResponseEntity<RequestView> opened(Answer.Opened opened) {
+    RequestView view = views.view(opened.stored());
+    return opened.replayed()
+        ? ResponseEntity.ok(view)
+        : ResponseEntity.created(URI.create(Routes.with(Routes.REQUEST, view.id()))).body(view);
+  }
+
+  @GetMapping(Routes.REQUESTS)
+  Page<RequestView> list(
+      @RequestParam(defaultValue = "mine") String scope,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam Optional<String> cursor,
+      @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit,
+      @AuthenticationPrincipal Caller caller) {
+    Optional<SubjectId> whose =
+        Scope.of(scope, caller, "everyone's requests", "see yours to decide with: hoist inbox");
+    var query =
+        new Query(
+            whose,
+            states(state),
+            Cursor.readNumber(LIST, cursor).map(RequestId::new),
+            Cursor.limit(limit));
+    dev.hoist.control.Page<Stored> page = elevations.list(query);
+    Optional<String> next =
+        page.more()
+            ? Optional.of(Cursor.write(LIST, Long.toString(page.items().getLast().id().number())))
+            : Optional.empty();
+    return new Page<>(views.views(page.items()), next);
+  }
+
+  private static Set<State> states(String words) {
+    Set<State> states = EnumSet.noneOf(State.class);
+    for (String word : words.isBlank() ? new String[0] : words.split(",", -1)) {
+      states.add(
+          Arrays.stream(State.values())
+              .filter(s -> s.word().equals(word.strip().toLowerCase(Locale.ROOT)))
+              .findFirst()
+              .orElseThrow(RequestsController::unknownState));
+    }
+    return states;
+  }
+
+  private static ApiException unknownState() {
+    List<String> words = Arrays.stream(State.values()).map(State::word).toList();
+    return ApiException.of(
+        ProblemCode.BAD_REQUEST, "state: one or more of " + String.join(",", words));
+  }
+
+  @GetMapping(Routes.REQUEST)
+  RequestView find(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
+    return views.view(seen(Ids.request(id), caller));
+  }
+
+  /** What the caller may not see is, to them, not there. */
+  Stored seen(RequestId id, Caller caller) {
+    return elevations
+        .find(id)
+        .filter(stored -> sight.sees(caller, stored))
+        .orElseThrow(() -> none(id));
+  }
+
+  private static ApiException none(RequestId id) {
+    return ApiException.of(
+        ProblemCode.NOT_FOUND,
+        "there is no request " + id + " that you may see",
+        "see yours with: hoist request ls");
+  }
+
+  @PostMapping(Routes.APPROVE)
+  RequestView approve(
+      @PathVariable String id,
+      @RequestBody ApproveRequest body,
+      @AuthenticationPrincipal Caller caller) {
+    Digest shown = digest(body.shown());
+    String note = Texts.note(body.note());
+    RequestId request = Ids.request(id);
+    return decided(
+        request, caller, elevations.approve(request, caller.subject(), shown, body.length(), note));
+  }
+
+  private static Digest digest(String shown) {
+    if (!shown.matches("[0-9a-f]{64}")) {
+      throw ApiException.of(
+          ProblemCode.INVALID, "shown: repeat the digest of the request as it was shown to you");
+    }
+    return new Digest(shown);
+  }
+
+  @PostMapping(Routes.DENY)
+  RequestView deny(
+      @PathVariable String id,
+      @RequestBody DenyRequest body,
+      @AuthenticationPrincipal Caller caller) {
+    RequestId request = Ids.request(id);
+    String note = Texts.note(body.note());
+    return decided(request, caller, elevations.deny(request, caller.subject(), note));
+  }
+
+  @PostMapping(Routes.WITHDRAW)
+  RequestView withdraw(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
+    RequestId request = Ids.request(id);
+    return decided(request, caller, elevations.withdraw(request, caller.subject()));
+  }
+
+  /** The engine has audited the try; whoever may not see the request learns nothing from it. */
+  private RequestView decided(RequestId id, Caller caller, Result result) {
+    if (!(result instanceof Result.Done)) {
+      var _ = seen(id, caller);
+    }
+    return views.view(Results.done(result));
+  }
+
+  @GetMapping(Routes.INBOX)
+  Page<RequestView> inbox(@AuthenticationPrincipal Caller caller) {
+    return new Page<>(views.views(elevations.inbox(caller.subject())), Optional.empty());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.hoist.control.api;
+
+import static dev.hoist.control.api.RouteTable.Who.ADMIN;
+import static dev.hoist.control.api.RouteTable.Who.ANYONE;
+import static dev.hoist.control.api.RouteTable.Who.USER;
+
+import dev.hoist.wire.Routes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Who may call what. What is not here is denied (S26); a test holds it against the handlers. */
+public final class RouteTable {
+  /** Whom a route is for; handlers look closer where it depends on the thing asked for. */
+  public enum Who {
+    ANYONE,
+    USER,
+    ADMIN
+  }
+
+  /** One method on one path. */
+  public record Route(String method, String path, Who who) {}
+
+  private static final List<Route> ROUTES =
+      List.of(
+          new Route("GET", Routes.HEALTH, ANYONE),
+          new Route("POST", Routes.BOOTSTRAP, ANYONE),
+          new Route("POST", Routes.LOGIN, ANYONE),
+          new Route("DELETE", Routes.LOGIN, USER),
+          new Route("GET", Routes.ME, USER),
+          new Route("GET", Routes.VERSION, USER),
+          new Route("GET", Routes.OPENAPI, USER),
+          new Route("GET", Routes.POLICY, USER),
+          new Route("GET", Routes.OFFERS, USER),
+          new Route("POST", Routes.REQUESTS, USER),
+          new Route("GET", Routes.REQUESTS, USER),
+          new Route("GET", Routes.REQUEST, USER),
+          new Route("POST", Routes.APPROVE, USER),
+          new Route("POST", Routes.DENY, USER),
+          new Route("POST", Routes.WITHDRAW, USER),
+          new Route("GET", Routes.REQUEST_EVENTS, USER),
+          new Route("GET", Routes.INBOX, USER),
+          new Route("GET", Routes.GRANTS, USER),
+          new Route("POST", Routes.DONE, USER),
+          new Route("POST", Routes.REVOKE, USER),
+          new Route("POST", Routes.ACCESS, USER),
+          new Route("POST", Routes.REVOCATIONS, ADMIN),
+          new Route("GET", Routes.SESSIONS, USER),
+          new Route("GET", Routes.SESSION_SEARCH, USER),
+          new Route("GET", Routes.SESSION, USER),
+          new Route("GET", Routes.RECORDING, USER),
+          new Route("POST", Routes.KILL, USER),
+          new Route("GET", Routes.AUDIT_ENTRIES, ADMIN),
+          new Route("GET", Routes.AUDIT_CHECKPOINT, ADMIN),
+          new Route("GET", Routes.AUDIT_EXPORT, ADMIN),
+          new Route("GET", Routes.USERS, ADMIN),
+          new Route("POST", Routes.USERS, ADMIN),
+          new Route("POST", Routes.DISABLE_USER, ADMIN));
+
+  private record Compiled(Route route, PathPattern pattern) {}
+
+  private static final List<Compiled> COMPILED =
+      ROUTES.stream()
+          .map(r -> new Compiled(r, PathPatternParser.defaultInstance.parse(r.path())))
+          .toList();
+
+  private RouteTable() {}
+
+  public static List<Route> all() {
+    return ROUTES;
+  }
+
+  /** The route of a call; empty when there is none, and then nobody may. */
+  public static Optional<Route> find(String method, String path) {
+    PathContainer parsed = PathContainer.parsePath(path);
+    return COMPILED.stream()
+        .filter(c -> c.route().method().equals(method) && c.pattern().matches(parsed))
+        .map(Compiled::route)
+        .findFirst();
+  }
+
+  /** The methods that a path takes; empty when there is no such path. */
+  public static Set<String> methods(String path) {
+    PathContainer parsed = PathContainer.parsePath(path);
+    return COMPILED.stream()
+        .filter(c -> c.pattern().matches(parsed))
+        .map(c -> c.route().method())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

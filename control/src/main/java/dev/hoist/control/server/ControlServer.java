@@ -1,0 +1,80 @@
+package dev.hoist.control.server;
+
+import dev.hoist.control.ControlPlane;
+import dev.hoist.control.api.ApiBeans;
+import dev.hoist.control.identity.Identity;
+import dev.hoist.kernel.identity.Secret;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+
+/** The API, served. */
+public final class ControlServer implements AutoCloseable {
+  private final AnnotationConfigServletWebServerApplicationContext context;
+  private final ApiBeans api;
+  private final Identity identity;
+  private final Optional<Secret> firstAdminCode;
+
+  private ControlServer(
+      AnnotationConfigServletWebServerApplicationContext context, ApiBeans api, Identity identity) {
+    this.context = context;
+    this.api = api;
+    this.identity = identity;
+    this.firstAdminCode = identity.firstAdmin().code();
+  }
+
+  /**
+   * Starts serving; returns when connections are taken.
+   *
+   * @throws IOException when the certificates cannot be read
+   * @throws org.springframework.context.ApplicationContextException when the port is taken
+   */
+  public static ControlServer start(
+      ControlConfig config, ControlPlane plane, ApiBeans.Outside outside) throws IOException {
+    Identity identity =
+        Identity.on(
+            plane.database().jdbc(),
+            plane.database().manager(),
+            plane.trail(),
+            plane.time(),
+            config.loginLife());
+    var api = new ApiBeans(plane, identity, outside, config.version());
+    var factory = WebServer.factory(config);
+    var context = new AnnotationConfigServletWebServerApplicationContext();
+    context.registerBean(WebServer.NAME, TomcatServletWebServerFactory.class, () -> factory);
+    context.registerBean(Gate.class, () -> new Gate(identity.logins()));
+    context.registerBean(Refusals.class, () -> new Refusals(plane.trail(), plane.time()));
+    api.each(handler -> register(context, handler));
+    context.register(WebConfig.class, SecurityConfig.class);
+    context.refresh();
+    return new ControlServer(context, api, identity);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> void register(
+      AnnotationConfigServletWebServerApplicationContext context, T bean) {
+    context.registerBean((Class<T>) bean.getClass(), () -> bean);
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return Objects.requireNonNull(context.getWebServer(), "closed").getPort();
+  }
+
+  /** The code that makes the first administrator, while there is nobody. Print it; keep it not. */
+  public Optional<Secret> firstAdminCode() {
+    return firstAdminCode;
+  }
+
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    context.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.control.api;
+
+import org.jspecify.annotations.NullMarked;

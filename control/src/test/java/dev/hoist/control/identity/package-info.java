@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.control.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package dev.hoist.control.server;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.hoist.control.ControlPlane;
+import dev.hoist.control.api.ApiBeans;
+import dev.hoist.control.api.Endpoints;
+import dev.hoist.control.identity.Identity;
+import dev.hoist.control.store.Database;
+import dev.hoist.control.testing.MemoryGateway;
+import dev.hoist.control.testing.MemoryTarget;
+import dev.hoist.control.testing.SmallPolicy;
+import dev.hoist.control.tls.HoistCa;
+import dev.hoist.control.tls.TlsFiles;
+import dev.hoist.embedded.testing.TestPostgres;
+import dev.hoist.kernel.audit.AuditKeys;
+import dev.hoist.kernel.audit.AuditTree;
+import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.kernel.session.SessionId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The control plane behind its real HTTPS, on a database and in a folder of its own. */
+final class ApiWorld implements AutoCloseable {
+  static final String PASSWORD = "correct horse battery";
+
+  final MemoryTarget target = new MemoryTarget();
+  final MemoryGateway gateway = new MemoryGateway();
+  final Map<SessionId, byte[]> recordings = new ConcurrentHashMap<>();
+  final Path folder;
+  final TlsFiles tls;
+  final ControlPlane plane;
+  final ControlServer server;
+  private final HikariDataSource source;
+  private final String adminToken;
+
+  ApiWorld() throws IOException {
+    folder = Files.createTempDirectory("hoist-api");
+    Path policy = Files.createDirectory(folder.resolve("policy"));
+    Files.writeString(policy.resolve("small.yaml"), "small");
+    tls = HoistCa.open(folder.resolve("tls"), List.of(), Instant.now());
+    source = Database.pool(fresh(), 8);
+    plane =
+        new ControlPlane(
+            new ControlPlane.Settings(
+                source, policy, this::log, loader(), target, "node-1", "0.0-test"),
+            (database, time) -> Identity.subjects(database.jdbc()));
+    plane.start(gateway, session -> Optional.empty());
+    server =
+        ControlServer.start(
+            ControlConfig.defaults(tls, "0.0-test").withPort(0),
+            plane,
+            new ApiBeans.Outside(
+                gateway, this::recording, endpoints(), folder.resolve("audit"), tls.caPem()));
+    String code = server.firstAdminCode().orElseThrow().reveal();
+    adminToken =
+        client()
+            .post("/bootstrap", Map.of("code", code, "name", "root", "password", PASSWORD))
+            .field("token");
+  }
+
+  private static PGSimpleDataSource fresh() {
+    var postgres = TestPostgres.shared();
+    var pg = new PGSimpleDataSource();
+    pg.setUrl(postgres.jdbcUrl(TestPostgres.freshDatabase()));
+    pg.setUser(postgres.superuser());
+    pg.setPassword(postgres.password().reveal());
+    return pg;
+  }
+
+  private AuditTree log(Instant now) {
+    try {
+      Path audit = folder.resolve("audit");
+      return AuditTree.open(audit, AuditKeys.loadOrCreate(audit, "hoist-test"), now);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PolicyLoader loader() {
+    return files -> new PolicyLoader.Load.Loaded(SmallPolicy.usual(), List.of());
+  }
+
+  private static Endpoints endpoints() {
+    return kind -> Optional.of(new Endpoints.Endpoint("localhost", 7432));
+  }
+
+  private Optional<InputStream> recording(SessionId session) {
+    return Optional.ofNullable(recordings.get(session)).map(ByteArrayInputStream::new);
+  }
+
+  /** Nobody in particular. */
+  ApiClient client() {
+    return new ApiClient(server.port(), tls, Optional.empty());
+  }
+
+  ApiClient admin() {
+    return client().as(adminToken);
+  }
+
+  /** Adds a user and logs them in. */
+  ApiClient user(String name, String... groups) {
+    admin()
+        .post("/users", Map.of("name", name, "password", PASSWORD, "groups", List.of(groups)))
+        .expect(201);
+    return login(name);
+  }
+
+  ApiClient login(String name) {
+    String token =
+        client().post("/login", Map.of("name", name, "password", PASSWORD)).field("token");
+    return client().as(token);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    plane.close();
+    source.close();
+  }
+}
