@@ -39,7 +39,15 @@ public final class TestPostgres {
                   folder.resolve("store"),
                   folder.resolve("store.password"),
                   OptionalInt.empty(),
-                  Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "200")));
+                  Map.of(
+                      "fsync",
+                      "off",
+                      "full_page_writes",
+                      "off",
+                      "max_connections",
+                      "200",
+                      "max_prepared_transactions",
+                      "5")));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
       return server;
     }

@@ -29,10 +29,19 @@ record AccountOptions(
       }
     }
     return new AccountOptions(
-        new Identifier(options.getOrDefault("database", "postgres")),
+        new Identifier(database(options)),
         tls(options.getOrDefault("tls", "verify")),
         Optional.ofNullable(options.get("ca")).filter(ca -> !ca.isEmpty()),
         Optional.ofNullable(options.get("reassign_to")).map(Identifier::new));
+  }
+
+  /** The gateway opens sessions in the same one, so there is no guessing. */
+  private static String database(Map<String, String> options) {
+    String database = options.getOrDefault("database", "");
+    if (database.isEmpty()) {
+      throw new IllegalArgumentException("database is missing");
+    }
+    return database;
   }
 
   private static boolean tls(String word) {

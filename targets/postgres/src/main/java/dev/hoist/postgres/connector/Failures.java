@@ -2,47 +2,47 @@ package dev.hoist.postgres.connector;
 
 import dev.hoist.spi.ConnectorException;
 import dev.hoist.spi.ConnectorException.Kind;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What a failure of the driver or the server means to who called. */
 final class Failures {
-  /** Nothing listens, goes down, is full, is locked, is slow, or lost a race. */
-  private static final Set<String> CLASSES_THAT_PASS = Set.of("08", "57", "53", "40");
+  /** Goes down, is full, is slow, or lost a race. */
+  private static final Set<String> CLASSES_THAT_PASS = Set.of("57", "53", "40");
 
-  private static final Set<String> STATES_THAT_PASS = Set.of("55P03", "25006");
+  /** Locked by another; became a standby; nothing listens. */
+  private static final Set<String> STATES_THAT_PASS = Set.of("55P03", "25006", "08001");
 
-  /** The driver's word for "we do not understand each other": no TLS there, another auth method. */
-  private static final String REJECTED = "08004";
+  private static final String CONNECTION = "08";
 
   private Failures() {}
 
   static ConnectorException of(String what, SQLException e) {
     Kind kind = kind(e);
-    String verb = kind == Kind.UNREACHABLE ? " cannot be reached: " : " refused: ";
+    String verb = kind == Kind.UNREACHABLE ? ": not now: " : ": refused: ";
     return new ConnectorException(kind, what + verb + words(e), e);
   }
 
   private static Kind kind(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    if (STATES_THAT_PASS.contains(state)) {
-      return Kind.UNREACHABLE;
-    }
-    if (state.equals(REJECTED) || hasTlsCause(e)) {
-      return Kind.REFUSED;
-    }
-    return state.length() == 5 && CLASSES_THAT_PASS.contains(state.substring(0, 2))
-        ? Kind.UNREACHABLE
-        : Kind.REFUSED;
+    String of = state.substring(0, Math.min(2, state.length()));
+    boolean passes =
+        STATES_THAT_PASS.contains(state)
+            || CLASSES_THAT_PASS.contains(of)
+            || (of.equals(CONNECTION) && has(IOException.class, e));
+    // The driver tells a bad certificate, or a file of ours that is not there, like a lost line.
+    boolean lasts = has(SSLException.class, e) || has(FileNotFoundException.class, e);
+    return passes && !lasts ? Kind.UNREACHABLE : Kind.REFUSED;
   }
 
-  private static boolean hasTlsCause(Throwable e) {
-    for (@Nullable Throwable at = e.getCause(); at != null; at = at.getCause()) {
-      if (at instanceof SSLException) {
+  private static boolean has(Class<? extends Throwable> type, Throwable e) {
+    for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
+      if (type.isInstance(at)) {
         return true;
       }
     }

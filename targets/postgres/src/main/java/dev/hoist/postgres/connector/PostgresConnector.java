@@ -21,15 +21,10 @@ public final class PostgresConnector implements Connector {
   private static final int PASSWORD_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Dialer dialer;
-  private final String installation;
+  private final TargetAccount account;
 
-  /**
-   * @throws IllegalArgumentException when address, options or installation make no sense
-   */
   public PostgresConnector(TargetAccount account) {
-    this.dialer = new Dialer(account);
-    this.installation = new GrantRole(new GrantId(0), account.installation()).installation();
+    this.account = account;
   }
 
   @Override
@@ -38,9 +33,9 @@ public final class PostgresConnector implements Connector {
     PolicyRole policy = readable(lease);
     Secret password = password();
     return call(
-        "preparing " + role.name() + " on " + dialer.where(),
+        "preparing " + role.name(),
         Limits.PROVISION,
-        server -> {
+        (server, dialer) -> {
           new Provisioning(server).make(role, policy, lease.until(), password);
           return new Login(role.name(), password);
         });
@@ -50,29 +45,29 @@ public final class PostgresConnector implements Connector {
   public Proof revoke(Lease lease) throws ConnectorException {
     GrantRole role = role(lease);
     return call(
-        "removing " + role.name() + " from " + dialer.where(),
+        "removing " + role.name(),
         Limits.REVOKE,
-        server -> new Proof(new Revocation(dialer, server, role).take()));
+        (server, dialer) -> new Proof(new Revocation(dialer, server, role).take()));
   }
 
   @Override
   public Set<GrantId> present() throws ConnectorException {
     return call(
-        "listing roles on " + dialer.where(),
+        "listing roles",
         Limits.READ,
-        server ->
+        (server, dialer) ->
             server
                 .list("SELECT rolname::text FROM pg_roles WHERE starts_with(rolname, 'hoist_g')")
                 .stream()
                 .map(GrantRole::parse)
                 .flatMap(Optional::stream)
-                .filter(role -> role.installation().equals(installation))
+                .filter(role -> role.installation().equals(account.installation()))
                 .map(GrantRole::grant)
                 .collect(Collectors.toUnmodifiableSet()));
   }
 
   private GrantRole role(Lease lease) {
-    return new GrantRole(lease.grant(), installation);
+    return new GrantRole(lease.grant(), account.installation());
   }
 
   private static PolicyRole readable(Lease lease) throws ConnectorException {
@@ -94,14 +89,26 @@ public final class PostgresConnector implements Connector {
   }
 
   private <T> T call(String what, Limits limits, Use<T> use) throws ConnectorException {
+    Dialer dialer = dialer();
     try (Server server = dialer.open(limits)) {
-      return use.of(server);
+      return use.of(server, dialer);
     } catch (SQLException e) {
-      throw Failures.of(what, e);
+      throw Failures.of(dialer.where() + ", " + what, e);
+    }
+  }
+
+  private Dialer dialer() throws ConnectorException {
+    try {
+      return new Dialer(account);
+    } catch (IllegalArgumentException e) {
+      throw new ConnectorException(
+          Kind.REFUSED,
+          "the connection of " + account.target().name() + " is not usable: " + e.getMessage(),
+          e);
     }
   }
 
   private interface Use<T> {
-    T of(Server server) throws SQLException;
+    T of(Server server, Dialer dialer) throws SQLException;
   }
 }

@@ -33,10 +33,13 @@ final class Server implements AutoCloseable {
     this.deadline = deadline;
     try (Statement statement = connection.createStatement()) {
       // Nothing that others made is found by accident.
-      statement.execute("SET search_path TO pg_catalog");
-      statement.execute("SET statement_timeout TO " + limits.statement().toMillis());
-      statement.execute("SET lock_timeout TO " + limits.lock().toMillis());
-      statement.execute("SET idle_in_transaction_session_timeout TO " + limits.whole().toMillis());
+      statement.execute(
+          "SET search_path TO pg_catalog; SET statement_timeout TO "
+              + limits.statement().toMillis()
+              + "; SET lock_timeout TO "
+              + limits.lock().toMillis()
+              + "; SET idle_in_transaction_session_timeout TO "
+              + limits.whole().toMillis());
     }
   }
 

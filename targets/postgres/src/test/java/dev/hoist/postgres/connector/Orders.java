@@ -65,6 +65,15 @@ final class Orders {
     return new PostgresConnector(account("ab12", PASSWORD, more));
   }
 
+  /** As where nobody was named to get what is left behind. */
+  PostgresConnector withoutKeeper() {
+    var full = account("ab12", PASSWORD, Map.of());
+    var options = new HashMap<>(full.options());
+    options.remove("reassign_to");
+    return new PostgresConnector(
+        new TargetAccount(full.target(), "ab12", full.user(), full.password(), options));
+  }
+
   TargetAccount account(String installation, Secret password, Map<String, String> more) {
     Map<String, String> options = new HashMap<>();
     options.put("database", database);

@@ -49,7 +49,7 @@ class PostgresContractTest extends ConnectorContract {
               "ab12",
               "hoist",
               Orders.PASSWORD,
-              Map.of("tls", "off")));
+              Map.of("database", "orders", "tls", "off")));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -1,0 +1,188 @@
+package dev.hoist.postgres.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hoist.kernel.session.Login;
+import dev.hoist.kernel.target.RoleDefinition;
+import dev.hoist.spi.ConnectorException;
+import dev.hoist.spi.Lease;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("slow")
+@DisplayName("S07 dropping a role works whatever its holder did, and loses nothing they made")
+class RevokeOwnerTest {
+  private Orders orders;
+  private Lease lease = Leases.of("SELECT ON orders");
+
+  @BeforeEach
+  void seed() throws SQLException {
+    orders = new Orders();
+    lease =
+        Leases.of(
+            new RoleDefinition(
+                "dev",
+                "orders-prod",
+                Map.of(
+                    "grants",
+                    List.of(
+                        "USAGE, CREATE ON SCHEMA public",
+                        "SELECT, REFERENCES ON ALL TABLES IN SCHEMA public",
+                        "CREATE, TEMPORARY ON DATABASE " + orders.database))));
+  }
+
+  @Test
+  @DisplayName("S07 tables, sequences, views, types, functions, schemas and large objects are kept")
+  void everyKindOfObjectIsKept() throws Exception {
+    made(
+        "CREATE TABLE notes AS SELECT 42 AS n",
+        "CREATE SEQUENCE mine",
+        "CREATE VIEW stuck AS SELECT id FROM orders",
+        "CREATE MATERIALIZED VIEW counted AS SELECT count(*) FROM orders",
+        "CREATE TYPE mood AS ENUM ('ok')",
+        "CREATE DOMAIN small AS int CHECK (VALUE < 9)",
+        "CREATE FUNCTION one() RETURNS int LANGUAGE sql RETURN 1",
+        "CREATE PROCEDURE nothing() LANGUAGE sql AS ''",
+        "CREATE AGGREGATE total (int) (sfunc = int4pl, stype = int)",
+        "CREATE SCHEMA anas",
+        "CREATE TABLE anas.inner_table (n int)",
+        "CREATE FUNCTION anas.two() RETURNS int LANGUAGE sql RETURN 2",
+        "SELECT lo_create(4711)",
+        "CREATE TEXT SEARCH CONFIGURATION anas.words (COPY = pg_catalog.simple)",
+        "CREATE STATISTICS stats ON n, (n + 1) FROM notes",
+        "CREATE INDEX by_n ON notes (n)",
+        "GRANT SELECT ON notes TO PUBLIC",
+        "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
+        "CREATE TEMPORARY TABLE passing (n int)");
+    assertThat(orders.connector().revoke(lease).readBack())
+        .contains("absent", "handed over", "notes", orders.account.keeper());
+    assertThat(orders.ask("SELECT n FROM notes")).containsExactly("42");
+    assertThat(orders.ask("SELECT one() + anas.two()")).containsExactly("3");
+    assertThat(ownerOf("notes", "mine", "stuck", "counted", "by_n", "anas.inner_table"))
+        .containsOnly(orders.account.keeper());
+    assertThat(orders.ask("SELECT lomowner::regrole FROM pg_largeobject_metadata"))
+        .containsExactly(orders.account.keeper());
+    assertThat(
+            orders.ask(
+                "SELECT count(*) FROM pg_shdepend WHERE refobjid NOT IN (SELECT oid FROM pg_authid) AND refclassid = 'pg_authid'::regclass"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void aFunctionThatRanWithItsMakersRightsDoesNotRunWithTheKeepers() throws Exception {
+    made(
+        "CREATE FUNCTION trap() RETURNS text LANGUAGE sql SECURITY DEFINER"
+            + " RETURN current_user::text");
+    orders.connector().revoke(lease);
+    assertThat(orders.ask("SELECT prosecdef FROM pg_proc WHERE proname = 'trap'"))
+        .containsExactly("f");
+  }
+
+  @Test
+  void openTransactionsAndLocksDoNotHoldItUp() throws Exception {
+    Login login = orders.connector().provision(lease);
+    try (Connection first = orders.as(login);
+        Connection second = orders.as(login)) {
+      first.setAutoCommit(false);
+      Orders.run(first, "CREATE TABLE unfinished (n int)");
+      second.setAutoCommit(false);
+      // Its own password is all that a role may change of itself; the row stays locked.
+      Orders.run(second, "ALTER ROLE CURRENT_USER PASSWORD 'mine'");
+      assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
+    }
+  }
+
+  @Test
+  void membershipsEnd() throws Exception {
+    lease =
+        Leases.of(
+            new RoleDefinition("admin", "orders-prod", Map.of("member_of", List.of(orders.owner))));
+    try (Connection ana = orders.as(orders.connector().provision(lease))) {
+      Orders.run(ana, "SET ROLE " + orders.owner);
+      Orders.run(ana, "COMMENT ON TABLE orders IS 'seen'");
+    }
+    assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
+  }
+
+  @Test
+  void whatItOwnsInAnotherDatabaseIsHandedOverToo() throws Exception {
+    String other = dev.hoist.embedded.testing.TestPostgres.freshDatabase();
+    orders.admin(
+        "GRANT CREATE ON DATABASE "
+            + other
+            + " TO "
+            + orders.account.account()
+            + " WITH GRANT OPTION");
+    lease = Leases.of("CREATE ON DATABASE " + other);
+    try (Connection ana = orders.as(orders.connector().provision(lease), other)) {
+      Orders.run(ana, "CREATE SCHEMA far");
+    }
+    assertThat(orders.connector().revoke(lease).readBack()).contains("absent", "schema far");
+  }
+
+  @Test
+  void preparedTransactionsAreNamedAndBlock() throws Exception {
+    made(
+        "CREATE TABLE later (n int)",
+        "BEGIN",
+        "INSERT INTO later VALUES (1)",
+        "PREPARE TRANSACTION 'two phase'");
+    assertThatThrownBy(() -> orders.connector().revoke(lease))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("'two phase'")
+        .hasMessageContaining("ROLLBACK PREPARED");
+    assertThat(orders.connector().present()).contains(lease.grant());
+    orders.admin("COMMIT PREPARED 'two phase'");
+    orders.connector().revoke(lease);
+    assertThat(orders.ask("SELECT n FROM later")).containsExactly("1");
+  }
+
+  @Test
+  void withoutAKeeperTheRoleStaysBarredAndSaysWhatItOwns() throws Exception {
+    Login login = orders.connector().provision(lease);
+    try (Connection ana = orders.as(login)) {
+      Orders.run(ana, "CREATE TABLE notes (n int)");
+    }
+    var keeperless = orders.withoutKeeper();
+    assertThatThrownBy(() -> keeperless.revoke(lease))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("table public.notes")
+        .hasMessageContaining("reassign_to");
+    assertThatThrownBy(() -> orders.as(login)).hasMessageContaining("not permitted to log in");
+    orders.connector().revoke(lease);
+    assertThat(ownerOf("notes")).containsExactly(orders.account.keeper());
+  }
+
+  @Test
+  void aKeeperWithRightsIsRefused() throws Exception {
+    made("CREATE TABLE notes (n int)");
+    for (String mighty : List.of(orders.account.account(), "postgres")) {
+      assertThatThrownBy(() -> orders.connector(Map.of("reassign_to", mighty)).revoke(lease))
+          .isInstanceOf(ConnectorException.class)
+          .hasMessageContaining("name a role without any");
+    }
+    orders.connector().revoke(lease);
+  }
+
+  private void made(String... statements) throws Exception {
+    try (Connection ana = orders.as(orders.connector().provision(lease))) {
+      for (String statement : statements) {
+        Orders.run(ana, statement);
+      }
+    }
+  }
+
+  private List<String> ownerOf(String... relations) throws SQLException {
+    return orders.ask(
+        "SELECT DISTINCT relowner::regrole FROM pg_class WHERE oid IN ('"
+            + String.join("'::regclass, '", relations)
+            + "'::regclass)");
+  }
+}
