@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.postgres;
+
+import org.jspecify.annotations.NullMarked;
