@@ -281,6 +281,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     services.sessions().byKey(key).ifPresent(LiveSession::cancelSoon);
   }
 
+  /** Where there is no target yet, none gets anything either. */
+  void dropTarget() {
+    if (live != null) {
+      live.target().drop();
+    }
+  }
+
   void wishToClose(String why) {
     if (wish == null) {
       wish = why;

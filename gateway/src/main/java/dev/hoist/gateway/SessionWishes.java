@@ -102,7 +102,7 @@ final class SessionWishes implements SessionIo {
   @Override
   public void dropTarget() {
     if (connection.open()) {
-      connection.live().target().drop();
+      connection.dropTarget();
     }
   }
 

@@ -212,12 +212,12 @@ final class LineProtocol implements Protocol {
 
     @Override
     public void cut(String message, String hint) {
-      io.dropTarget();
       stopWhatRuns();
       fail(message + " | " + hint);
     }
 
     private void fail(String why) {
+      io.dropTarget();
       io.toClient(line("FATAL " + why));
       close(why);
     }
