@@ -86,12 +86,12 @@ public final class ControlPlane implements AutoCloseable {
     audit = new PgAudit(database);
     sessions = new PgSessions(database, audit);
     // Never earlier than what was written down before: a clock set back lengthens nothing (S24).
-    time = new SystemTime(audit.latest());
+    var store = new PgStore(database, audit);
+    time = new SystemTime(store.latest());
     this.subjects = subjects.apply(database, time);
     integrator = new Integrator(audit, settings.log().apply(time.now()), time);
     integrate = new Wakeup(scheduler, integrator::run);
     var registry = new PgRegistry(database, audit);
-    var store = new PgStore(database, audit);
     engine =
         new ElevationEngine(
             new ElevationEngine.Ports(

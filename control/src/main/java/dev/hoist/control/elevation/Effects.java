@@ -85,7 +85,7 @@ final class Effects {
         task.effect().request(),
         (stored, now) -> {
           if (!(stored.elevation() instanceof Elevation.Approved approved)) {
-            return moot(task);
+            return moot(task, now);
           }
           DecisionRecord answer = judge.again(approved.request(), now);
           return new Cause(
@@ -105,7 +105,7 @@ final class Effects {
             .map(Elevation.Provisioning.class::cast)
             .filter(state -> !state.grant().expiredAt(time.now()));
     if (due.isEmpty()) {
-      steps.apply(task.effect().request(), (stored, now) -> moot(task));
+      steps.apply(task.effect().request(), (stored, now) -> moot(task, now));
       return;
     }
     Elevation.Provisioning state = due.get();
@@ -166,7 +166,7 @@ final class Effects {
             .filter(Elevation.Revoking.class::isInstance)
             .map(Elevation.Revoking.class::cast);
     if (due.isEmpty()) {
-      steps.apply(task.effect().request(), (stored, now) -> moot(task));
+      steps.apply(task.effect().request(), (stored, now) -> moot(task, now));
       return;
     }
     Elevation.Revoking state = due.get();
@@ -209,8 +209,13 @@ final class Effects {
   }
 
   /** The elevation moved on by itself; time is the only thing left to look at. */
-  private static Cause moot(Task task) {
-    return new Cause(new Event.TimePassed(), Optional.empty(), List.of(), done(task));
+  private static Cause moot(Task task, Instant now) {
+    var told =
+        new AuditEntry.EffectOutcome(
+            now, grant(task), Told.word(task.effect()), true, "not called for any more");
+    // Only what was announced as an intent is owed an outcome (S21).
+    List<AuditEntry> entries = task.effect() instanceof Effect.Check ? List.of() : List.of(told);
+    return new Cause(new Event.TimePassed(), Optional.empty(), entries, done(task));
   }
 
   private static Optional<Fate> done(Task task) {

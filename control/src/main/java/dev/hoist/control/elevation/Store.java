@@ -60,4 +60,10 @@ public interface Store {
 
   /** Effects enqueued before {@code then}, not done yet, and not {@link Change.Fate.Alarmed}. */
   List<Task> overdue(Instant then);
+
+  /** Writes down how late it is. */
+  void mark(Instant now);
+
+  /** The latest time that was ever written down; no later run's clock starts before it (S24). */
+  Instant latest();
 }

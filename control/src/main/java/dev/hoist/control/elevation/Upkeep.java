@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final int BEATS_TO_MARK = 5;
   private static final int BEATS_TO_SWEEP = 15;
   private static final int BEATS_TO_RECONCILE = 600;
 
@@ -28,6 +29,7 @@ final class Upkeep {
   private final TimeSource time;
   private final Scheduler scheduler;
   private final List<Runnable> eachBeat;
+  private final Wakeup mark;
   private final Wakeup sweep;
   private final Wakeup reconcile;
   private volatile boolean stopped;
@@ -47,6 +49,7 @@ final class Upkeep {
     this.time = time;
     this.scheduler = scheduler;
     this.eachBeat = List.copyOf(eachBeat);
+    mark = new Wakeup(scheduler, this::mark);
     sweep = new Wakeup(scheduler, this::sweep);
     reconcile = new Wakeup(scheduler, reconciler::run);
   }
@@ -69,6 +72,9 @@ final class Upkeep {
     try {
       eachBeat.forEach(Runnable::run);
       beats++;
+      if (beats % BEATS_TO_MARK == 0) {
+        mark.signal();
+      }
       if (beats % BEATS_TO_SWEEP == 0) {
         sweep.signal();
       }
@@ -77,6 +83,13 @@ final class Upkeep {
       }
     } finally {
       scheduler.later(BEAT, this::beat);
+    }
+  }
+
+  /** So that a clock that is set back while we are down gives back seconds at most (S24). */
+  private void mark() {
+    if (store.nextWake().isPresent()) {
+      store.mark(time.now());
     }
   }
 

@@ -7,7 +7,6 @@ import dev.hoist.control.audit.AuditLog;
 import dev.hoist.control.audit.AuditTrail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,16 +95,6 @@ public final class PgAudit implements AuditTrail, AuditLog {
         .param("limit", limit)
         .query(PgAudit::line)
         .list();
-  }
-
-  /** The latest time that was ever written down; the clock never starts before it (S24). */
-  public Instant latest() {
-    return database
-        .jdbc()
-        .sql("SELECT coalesce(max(happened_at), 'epoch') FROM audit_entry")
-        .query(java.sql.Timestamp.class)
-        .single()
-        .toInstant();
   }
 
   private static Line line(ResultSet row, int number) throws SQLException {

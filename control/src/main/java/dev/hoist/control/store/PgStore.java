@@ -220,6 +220,28 @@ public final class PgStore implements Store {
     return outbox.overdue(then);
   }
 
+  @Override
+  public void mark(Instant now) {
+    database
+        .jdbc()
+        .sql("UPDATE clock_mark SET latest = :now WHERE latest < :now")
+        .param("now", Database.noEarlier(now))
+        .update();
+  }
+
+  @Override
+  public Instant latest() {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT greatest((SELECT latest FROM clock_mark),
+                            (SELECT max(happened_at) FROM audit_entry))""")
+        .query(Timestamp.class)
+        .single()
+        .toInstant();
+  }
+
   static Stored stored(ResultSet row, int number) throws SQLException {
     return new Stored(
         ElevationJson.read(row.getString("snapshot")),

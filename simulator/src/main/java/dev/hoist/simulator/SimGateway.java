@@ -1,0 +1,108 @@
+package dev.hoist.simulator;
+
+import dev.hoist.control.access.Desk;
+import dev.hoist.kernel.elevation.EndCause;
+import dev.hoist.kernel.elevation.GrantId;
+import dev.hoist.kernel.identity.Secret;
+import dev.hoist.kernel.session.Authorization;
+import dev.hoist.kernel.session.Authorized;
+import dev.hoist.kernel.session.Authorizer;
+import dev.hoist.kernel.session.Hello;
+import dev.hoist.kernel.session.SessionCutter;
+import dev.hoist.kernel.session.SessionEnd;
+import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.time.TimeSource;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A gateway within the process: its sessions die with it. Cutting takes a while, or fails. */
+final class SimGateway implements SessionCutter {
+  /** A failure that passes. */
+  static final class Hiccup extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Hiccup() {
+      super("the gateway hiccups", null, false, false);
+    }
+  }
+
+  private final Baton baton;
+  private final Faults faults;
+  private final Watch watch;
+  private final Desk desk;
+  private final Authorizer authorizer;
+  private final TimeSource time;
+  private final List<Authorized> live = new ArrayList<>();
+  private final Set<GrantId> closed = new HashSet<>();
+
+  SimGateway(Baton baton, Faults faults, Watch watch, Desk desk, TimeSource time) {
+    this.baton = baton;
+    this.faults = faults;
+    this.watch = watch;
+    this.desk = desk;
+    this.time = time;
+    authorizer = new Authorizer(desk);
+  }
+
+  /** A client comes, works for a while and leaves, unless it is cut. */
+  void visit(Secret token, String user, String target) {
+    var from = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    var hello = new Hello(token, user, target, "sim", from);
+    if (authorizer.authorize(hello, time.now()) instanceof Authorization.Granted granted) {
+      Authorized pass = granted.pass();
+      if (!closed.contains(pass.grant().id())) {
+        live.add(pass);
+        watch.opened(pass, time.now());
+        work(pass);
+      }
+      end(pass, "left");
+    }
+  }
+
+  private void work(Authorized pass) {
+    int statements = 1 + baton.random().nextInt(8);
+    for (int i = 0; i < statements && live.contains(pass); i++) {
+      if (pass.grant().expiredAt(time.now())) {
+        live.remove(pass);
+      } else {
+        watch.forwarded(pass);
+        baton.sleep(baton.random().nextInt(8_000));
+      }
+    }
+    live.remove(pass);
+  }
+
+  @Override
+  public int cut(GrantId grant, EndCause cause) {
+    baton.sleep(baton.random().nextInt(8) == 0 ? 900 : baton.random().nextInt(50));
+    if (faults.gatewayFails()) {
+      throw new Hiccup();
+    }
+    closed.add(grant);
+    int before = live.size();
+    live.removeIf(pass -> pass.grant().id().equals(grant));
+    watch.cut(grant);
+    return before - live.size();
+  }
+
+  @Override
+  public boolean kill(SessionId session, String why) {
+    return live.removeIf(pass -> pass.session().equals(session));
+  }
+
+  /** The gateway reports until it is heard. */
+  private void end(Authorized pass, String why) {
+    while (true) {
+      try {
+        desk.ended(new SessionEnd(pass.session(), why, 1, 1, 1, "ab", time.now()));
+        return;
+      } catch (StoreDown e) {
+        baton.sleep(200);
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.hoist.simulator;
+
+import dev.hoist.control.policy.LoadedPolicy;
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.PolicySet;
+import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.policy.Terms;
+import dev.hoist.kernel.target.RoleDefinition;
+import dev.hoist.kernel.target.TargetDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Two targets with a role each.
+ *
+ * @param seconds the longest grant
+ * @param approvals how many are needed
+ * @param stages over how many rounds
+ * @param grants what the roles give; a change of it redefines them (S09)
+ * @param allowed whether anything is given at all
+ */
+record SimPolicy(int seconds, int approvals, int stages, String grants, boolean allowed)
+    implements PolicySet {
+  static final List<String> TARGETS = List.of("orders", "billing");
+  static final String ROLE = "fix";
+
+  Duration max() {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private Terms terms() {
+    Stage stage = new Stage(Math.max(1, approvals), Set.of("group:leads"), Duration.ofSeconds(40));
+    return new Terms(
+        max(), approvals == 0 ? List.of() : java.util.Collections.nCopies(stages, stage));
+  }
+
+  LoadedPolicy loaded(Instant now) {
+    return new LoadedPolicy(this, List.of(), List.of(), now);
+  }
+
+  @Override
+  public PolicyHash hash() {
+    return new PolicyHash("%064x".formatted(hashCode() & 0xffffffffL));
+  }
+
+  @Override
+  public List<TargetDefinition> targets() {
+    return TARGETS.stream()
+        .map(name -> new TargetDefinition(name, "sim", name + ":1", Map.of()))
+        .toList();
+  }
+
+  @Override
+  public List<RoleDefinition> roles() {
+    return TARGETS.stream()
+        .map(name -> new RoleDefinition(ROLE, name, Map.of("grants", List.of(grants))))
+        .toList();
+  }
+
+  @Override
+  public Decision decide(Facts facts) {
+    if (!allowed || !facts.groups().contains("sre")) {
+      return new Decision.Denied(Optional.empty(), "no rule");
+    }
+    return facts.asked().compareTo(max()) > 0
+        ? new Decision.Amend("sre", terms(), List.of("too long"))
+        : new Decision.Allowed("sre", terms());
+  }
+
+  @Override
+  public Set<String> standing(Subject subject, Set<String> groups) {
+    Set<String> standing = new TreeSet<>();
+    standing.add("user:" + subject.name());
+    groups.forEach(group -> standing.add("group:" + group));
+    return standing;
+  }
+}

@@ -1,0 +1,226 @@
+package dev.hoist.simulator;
+
+import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.elevation.State;
+import dev.hoist.kernel.elevation.Approval;
+import dev.hoist.kernel.elevation.Effect;
+import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.elevation.GrantId;
+import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.session.Authorized;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sees everything as it happens, from outside and with true time, and says at once when something
+ * that must always hold does not.
+ */
+final class Watch {
+  private static final Set<String> LEGAL =
+      Set.of(
+          "new pending",
+          "new approved",
+          "pending pending",
+          "pending approved",
+          "pending denied",
+          "pending withdrawn",
+          "pending lapsed",
+          "approved provisioning",
+          "approved withdrawn",
+          "approved failed",
+          "provisioning active",
+          "provisioning revoking",
+          "active revoking",
+          "revoking revoking",
+          "revoking ended");
+
+  /** What a clock that is set back while the process is down can give back for each crash. */
+  private static final long MARKS = 6_500;
+
+  private static final long ACTIVE_WITHIN = 30_000;
+
+  private final SimWorld world;
+  private final Map<RequestId, Long> checkClaimed = new HashMap<>();
+  private final Map<RequestId, Long> approvedAt = new HashMap<>();
+  private final Map<RequestId, Long> upAtApproval = new HashMap<>();
+  private final Set<GrantId> cut = new HashSet<>();
+  private final Set<GrantId> working = new HashSet<>();
+  private long lastTrouble = -1;
+  private long upBefore;
+  private long upSince;
+  private boolean up;
+  private long crashes;
+
+  Watch(SimWorld world) {
+    this.world = world;
+  }
+
+  void booted() {
+    up = true;
+    upSince = world.baton().now();
+    troubled();
+  }
+
+  /** The process died; its gateway's sessions with it. */
+  void crashed() {
+    upBefore = uptime();
+    up = false;
+    crashes++;
+    cut.clear();
+    working.clear();
+    troubled();
+  }
+
+  /** Something went wrong that excuses being slow. */
+  void troubled() {
+    lastTrouble = world.baton().now();
+  }
+
+  private long uptime() {
+    return upBefore + (up ? world.baton().now() - upSince : 0);
+  }
+
+  void claimed(Effect effect) {
+    if (effect instanceof Effect.Check) {
+      checkClaimed.put(effect.request(), world.baton().now());
+    }
+  }
+
+  /** A move was committed. */
+  void moved(Optional<Elevation> before, Elevation after) {
+    String from = before.map(State::of).map(State::word).orElse("new");
+    String move = from + " " + State.of(after).word();
+    Violation.unless(LEGAL.contains(move), "S13", after.id() + " went " + move);
+    if (before.orElse(after) instanceof Elevation.Granted old
+        && after instanceof Elevation.Granted now) {
+      Violation.unless(old.grant().equals(now.grant()), "S02", "the expiry of " + after.id());
+    }
+    switch (after) {
+      case Elevation.Approved approved -> approved(approved);
+      case Elevation.Provisioning provisioning -> activating(provisioning);
+      case Elevation.Active active -> inTime(active.id());
+      case Elevation.Revoking revoking -> {
+        if (before.filter(Elevation.Provisioning.class::isInstance).isPresent()) {
+          inTime(revoking.id());
+        }
+      }
+      case Elevation.Ended ended -> absent(ended, "S05");
+      case Elevation.Terminal terminal -> absent(terminal, "S03");
+      case Elevation.Pending pending -> {}
+    }
+  }
+
+  private void absent(Elevation over, String invariant) {
+    Violation.unless(
+        !world.target().has(over.id().grant()), invariant, over.id() + " is over but there");
+  }
+
+  private void approved(Elevation.Approved state) {
+    approvedAt.put(state.id(), world.baton().now());
+    upAtApproval.put(state.id(), uptime());
+    Set<SubjectId> persons = new HashSet<>();
+    for (Approval approval : state.approvals()) {
+      boolean fresh = persons.add(approval.by().person());
+      Violation.unless(fresh, "S11", "two voices of one person for " + state.id());
+      boolean own = approval.by().person().equals(state.request().requester().person());
+      Violation.unless(!own, "S10", "own approval of " + state.id());
+      boolean shown = approval.shown().equals(state.request().digest());
+      Violation.unless(shown, "S12", "an approval of something else for " + state.id());
+      Duration limit = approval.limit().orElse(state.grant().length());
+      Violation.unless(
+          state.grant().length().compareTo(limit) <= 0, "S08", state.id() + " beyond a limit");
+    }
+    List<Stage> stages = state.request().terms().stages();
+    for (int i = 0; i < stages.size(); i++) {
+      int stage = i;
+      long voices = state.approvals().stream().filter(a -> a.stage() == stage).count();
+      Violation.unless(voices == stages.get(i).count(), "S11", "the quorum of " + state.id());
+    }
+    Duration length = state.grant().length();
+    Violation.unless(length.compareTo(state.request().asked()) <= 0, "S08", "more than asked");
+    Violation.unless(
+        length.compareTo(state.request().terms().max()) <= 0, "S08", "more than allowed");
+  }
+
+  /** Who had lost their right before the last check began cannot have passed it. */
+  private void activating(Elevation.Provisioning state) {
+    long checked = checkClaimed.getOrDefault(state.id(), Long.MAX_VALUE);
+    Violation.unless(checked != Long.MAX_VALUE, "S14", state.id() + " was not checked");
+    for (Approval approval : state.approvals()) {
+      Violation.unless(
+          !world.people().lostBefore(approval.by().id(), checked),
+          "S14",
+          approval.by().name() + " could no longer approve " + state.id());
+    }
+  }
+
+  private void inTime(RequestId id) {
+    long approved = approvedAt.getOrDefault(id, 0L);
+    boolean excused = lastTrouble >= approved;
+    Violation.unless(
+        excused || world.baton().now() - approved <= ACTIVE_WITHIN, "L01", id + " took too long");
+  }
+
+  /** A privilege is about to appear on a target. */
+  void touched(GrantId grant) {
+    boolean committed =
+        world
+            .store()
+            .peek(grant.request())
+            .map(stored -> stored.elevation())
+            .filter(
+                e ->
+                    e instanceof Elevation.Provisioning
+                        || e instanceof Elevation.Active
+                        || e instanceof Elevation.Revoking)
+            .isPresent();
+    Violation.unless(committed, "S04", "the target was touched for " + grant);
+    Violation.unless(intended(grant), "S21", "no intent was told for " + grant);
+  }
+
+  private boolean intended(GrantId grant) {
+    return world.store().audit().stream()
+        .anyMatch(e -> e instanceof AuditEntry.Intent i && i.grant().equals(grant));
+  }
+
+  void cut(GrantId grant) {
+    cut.add(grant);
+    working.remove(grant);
+  }
+
+  /** A privilege is about to be taken away. */
+  void revoking(GrantId grant) {
+    Violation.unless(
+        !working.contains(grant) || alarmed(grant), "S01", grant + " removed before it was cut");
+  }
+
+  void opened(Authorized pass, Instant now) {
+    Violation.unless(!pass.grant().expiredAt(now), "S02", "a session after the end");
+    working.add(pass.grant().id());
+  }
+
+  /** A byte of a client reaches a target. */
+  void forwarded(Authorized pass) {
+    GrantId grant = pass.grant().id();
+    Violation.unless(!cut.contains(grant), "S01", "a byte after " + grant + " was cut");
+    boolean over =
+        world.store().peek(grant.request()).orElseThrow().elevation() instanceof Elevation.Terminal;
+    Violation.unless(!over || alarmed(grant), "S01", "a byte after " + grant + " ended");
+    long lived = uptime() - upAtApproval.getOrDefault(grant.request(), 0L);
+    long allowed = pass.grant().length().toMillis() + crashes * MARKS;
+    Violation.unless(lived <= allowed, "S24", grant + " lived " + lived + " of " + allowed + " ms");
+  }
+
+  private boolean alarmed(GrantId grant) {
+    return world.store().audit().stream()
+        .anyMatch(e -> e instanceof AuditEntry.Alarm a && a.grant().equals(Optional.of(grant)));
+  }
+}
