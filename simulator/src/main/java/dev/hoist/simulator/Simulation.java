@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** One history: what its seed makes people, machines and luck do. */
@@ -46,11 +48,23 @@ public final class Simulation {
    * @throws AssertionError when something that must always hold did not; the message has the seed
    */
   public static Report run(long seed) {
+    // From one virtual thread to another the baton passes without the operating system.
+    var history = new FutureTask<>(() -> live(seed));
+    var _ = Thread.ofVirtual().start(history);
+    try {
+      return history.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(seed, e);
+    } catch (ExecutionException e) {
+      throw failed(seed, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static Report live(long seed) {
     var simulation = new Simulation(seed);
     try {
       return simulation.run(seed, simulation.world);
-    } catch (Violation e) {
-      throw failed(seed, e);
     } finally {
       simulation.baton.finish();
     }
@@ -70,7 +84,7 @@ public final class Simulation {
     baton.start(null, TROUBLE_FOR, this::heal);
     baton.run(() -> !baton.failures().isEmpty() || atRest() || baton.now() > REST_BY);
     for (Throwable failure : baton.failures()) {
-      throw failed(seed, failure);
+      throw new IllegalStateException(failure.getMessage(), failure);
     }
     new Verdicts(in).check();
     return new Report(seed, baton.trace(), in.store().all().size(), in.store().audit().size());
