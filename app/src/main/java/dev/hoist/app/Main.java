@@ -1,6 +1,9 @@
 package dev.hoist.app;
 
 import dev.hoist.app.demo.DemoCommand;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,9 +17,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    // What a server says about itself goes to people, and to stderr.
-    System.setProperty("org.jboss.logging.provider", "slf4j");
-    System.setProperty("java.awt.headless", "true");
+    // Tomcat tells of its own start and end by java.util.logging; nobody needs to read that.
+    Logger.getLogger("").setLevel(Level.WARNING);
+    if (List.of(arguments).contains("--tour")) {
+      System.setProperty("hoist.log", "warn"); // the story is told on the same terminal
+    }
     var line = new CommandLine(new Main());
     line.setExecutionExceptionHandler(Main::failed);
     System.exit(line.execute(arguments));
