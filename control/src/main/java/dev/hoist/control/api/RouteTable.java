@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -62,6 +64,8 @@ public final class RouteTable {
           new Route("POST", Routes.USERS, ADMIN),
           new Route("POST", Routes.DISABLE_USER, ADMIN));
 
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._@-]{1,300}");
+
   private record Compiled(Route route, PathPattern pattern) {}
 
   private static final List<Compiled> COMPILED =
@@ -77,19 +81,22 @@ public final class RouteTable {
 
   /** The route of a call; empty when there is none, and then nobody may. */
   public static Optional<Route> find(String method, String path) {
-    PathContainer parsed = PathContainer.parsePath(path);
-    return COMPILED.stream()
-        .filter(c -> c.route().method().equals(method) && c.pattern().matches(parsed))
-        .map(Compiled::route)
-        .findFirst();
+    return at(path).filter(route -> route.method().equals(method)).findFirst();
   }
 
   /** The methods that a path takes; empty when there is no such path. */
   public static Set<String> methods(String path) {
+    return at(path).map(Route::method).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Each path has one spelling: what is encoded or carries parameters is another path, and none.
+   */
+  private static Stream<Route> at(String path) {
+    if (!PLAIN.matcher(path).matches()) {
+      return Stream.empty();
+    }
     PathContainer parsed = PathContainer.parsePath(path);
-    return COMPILED.stream()
-        .filter(c -> c.pattern().matches(parsed))
-        .map(c -> c.route().method())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return COMPILED.stream().filter(c -> c.pattern().matches(parsed)).map(Compiled::route);
   }
 }

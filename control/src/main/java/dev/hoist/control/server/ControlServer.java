@@ -5,10 +5,14 @@ import dev.hoist.control.api.ApiBeans;
 import dev.hoist.control.identity.Identity;
 import dev.hoist.kernel.identity.Secret;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The API, served. */
 public final class ControlServer implements AutoCloseable {
@@ -61,6 +65,11 @@ public final class ControlServer implements AutoCloseable {
   /** Where it listens. */
   public int port() {
     return Objects.requireNonNull(context.getWebServer(), "closed").getPort();
+  }
+
+  /** What is really served, for the test that holds it against the route table. */
+  Map<RequestMappingInfo, HandlerMethod> handlers() {
+    return context.getBean(RequestMappingHandlerMapping.class).getHandlerMethods();
   }
 
   /** The code that makes the first administrator, while there is nobody. Print it; keep it not. */

@@ -1,0 +1,129 @@
+package dev.hoist.control.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoist.kernel.identity.Secret;
+import dev.hoist.kernel.session.Authorization;
+import dev.hoist.kernel.session.Authorizer;
+import dev.hoist.kernel.session.Hello;
+import dev.hoist.kernel.session.SessionEnd;
+import dev.hoist.kernel.session.SessionId;
+import dev.hoist.wire.AccessView;
+import dev.hoist.wire.ProblemCode;
+import dev.hoist.wire.RequestState;
+import dev.hoist.wire.RequestView;
+import dev.hoist.wire.SessionView;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("slow")
+final class SessionRoutesTest {
+  private static final String RECORDING =
+      """
+      {"hoist":"recording/1","session":"S-1"}
+      {"t":12,"type":"statement","number":1,"text":"UPDATE orders SET state = 'queued' WHERE id = 8812"}
+      {"t":31,"type":"note","text":"update is not a statement here"}
+      """;
+
+  private static ApiWorld world;
+  private static ApiClient ana;
+  private static ApiClient sam;
+  private static SessionId session;
+
+  @BeforeAll
+  static void start() throws IOException {
+    world = new ApiWorld();
+    ana = world.user("ana", "sre");
+    sam = world.user("sam", "sre");
+    RequestView asked =
+        ana.post("/requests", Map.of("target", "orders", "role", "read", "for", "PT10M"))
+            .as(RequestView.class);
+    StoryTest.eventually(ana, asked.id(), RequestState.ACTIVE);
+    String access = "/grants/" + asked.id().replace('R', 'G') + "/access";
+    session = connect(ana.post(access).as(AccessView.class));
+    world.recordings.put(session, RECORDING.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As the gateway does it. */
+  private static SessionId connect(AccessView access) {
+    var hello =
+        new Hello(
+            Secret.of(access.token()),
+            access.user(),
+            access.database(),
+            "psql",
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 5555));
+    var answer = new Authorizer(world.plane.desk()).authorize(hello, world.plane.time().now());
+    return ((Authorization.Granted) answer).pass().session();
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  @Test
+  void sessionsAreSeenByTheirHolderAndAdministrators() {
+    SessionView view = ana.get("/sessions/" + session).expect(200).as(SessionView.class);
+    assertThat(view.user()).isEqualTo("ana");
+    assertThat(view.client()).isEqualTo("psql");
+    assertThat(ana.get("/sessions").json().path("items")).hasSize(1);
+    assertThat(ana.get("/sessions?grant=" + view.grant()).json().path("items")).hasSize(1);
+    assertThat(ana.get("/sessions?grant=G-99").json().path("items")).isEmpty();
+    assertThat(sam.get("/sessions").json().path("items")).isEmpty();
+    assertThat(world.admin().get("/sessions?scope=all").json().path("items")).hasSize(1);
+    sam.get("/sessions/" + session).expect(ProblemCode.NOT_FOUND);
+    sam.get("/sessions/" + session + "/recording").expect(ProblemCode.NOT_FOUND);
+    sam.post("/sessions/" + session + "/kill", Map.of("reason", "x")).expect(ProblemCode.NOT_FOUND);
+  }
+
+  @Test
+  void recordingsAreReadAsTheyAreAndWhoReadsOthersIsTold() {
+    assertThat(ana.get("/sessions/" + session + "/recording").expect(200).body())
+        .isEqualTo(RECORDING);
+    world.admin().get("/sessions/" + session + "/recording").expect(200);
+    assertThat(world.admin().get("/audit/entries").body()).contains("recording.read");
+  }
+
+  @Test
+  void statementsAreFoundInRecordings() {
+    var found = ana.get("/sessions/search?q=orders%20set").expect(200).json().path("items");
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).path("text").asString()).contains("8812");
+    assertThat(found.get(0).path("t").asLong()).isEqualTo(12);
+    assertThat(ana.get("/sessions/search?q=not%20a%20statement").json().path("items")).isEmpty();
+    assertThat(sam.get("/sessions/search?q=orders").json().path("items")).isEmpty();
+    assertThat(world.admin().get("/sessions/search?q=orders&scope=all").json().path("items"))
+        .hasSize(1);
+  }
+
+  @Test
+  void killingTellsWhetherItLived() {
+    var kill =
+        ana.post("/sessions/" + session + "/kill", Map.of("reason", "wrong table")).expect(200);
+    assertThat(kill.json().path("killed").asBoolean()).isFalse(); // nothing is connected here
+    assertThat(world.admin().get("/audit/entries").body()).contains("session.kill", "wrong table");
+  }
+
+  @Test
+  void whatEndedSaysHow() {
+    var end =
+        new SessionEnd(session, "client left", 1, 10, 20, "0".repeat(64), world.plane.time().now());
+    world.plane.desk().ended(end);
+    SessionView view = ana.get("/sessions/" + session).as(SessionView.class);
+    assertThat(view.why()).contains("client left");
+    assertThat(view.statements()).contains(1L);
+  }
+
+  @Test
+  void sessionsWithoutARecordingSaySo() {
+    ana.get("/sessions/S-999/recording").expect(ProblemCode.NOT_FOUND);
+  }
+}
