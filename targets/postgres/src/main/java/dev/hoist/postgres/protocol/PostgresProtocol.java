@@ -1,6 +1,8 @@
 package dev.hoist.postgres.protocol;
 
+import dev.hoist.postgres.protocol.scram.ScramKeys;
 import dev.hoist.postgres.protocol.session.PgSession;
+import dev.hoist.postgres.protocol.session.Tools;
 import dev.hoist.spi.Protocol;
 import dev.hoist.spi.ProtocolLimits;
 import dev.hoist.spi.ProtocolSession;
@@ -12,7 +14,7 @@ public final class PostgresProtocol implements Protocol {
   /** Not 5432, which a PostgreSQL on the same machine would hold. */
   private static final int PORT = 7432;
 
-  private final SecureRandom random = new SecureRandom();
+  private final Tools tools = new Tools(new SecureRandom(), new ScramKeys());
 
   @Override
   public int defaultPort() {
@@ -21,6 +23,6 @@ public final class PostgresProtocol implements Protocol {
 
   @Override
   public ProtocolSession open(SessionIo io, ProtocolLimits limits) {
-    return new PgSession(io, limits, random);
+    return new PgSession(io, limits, tools);
   }
 }

@@ -3,11 +3,8 @@ package dev.hoist.postgres.protocol.scram;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.postgres.protocol.codec.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The client's side of one SCRAM-SHA-256 exchange: {@link #first}, then {@link #answer}, then
@@ -23,9 +20,9 @@ public final class ScramClient {
   static final int MAX_ITERATIONS = 100_000;
 
   private static final String GS2_HEADER = "n,,";
-  private static final String HMAC = "HmacSHA256";
   private static final int MAX_SALT = 1024;
 
+  private final ScramKeys keys;
   private final Secret password;
   private final String nonce;
   private byte[] serverSignature = {};
@@ -33,7 +30,8 @@ public final class ScramClient {
   /**
    * @param nonce printable ASCII without comma, random and used once
    */
-  public ScramClient(Secret password, String nonce) {
+  public ScramClient(ScramKeys keys, Secret password, String nonce) {
+    this.keys = keys;
     this.password = password;
     this.nonce = nonce;
   }
@@ -62,13 +60,13 @@ public final class ScramClient {
     if (salt.length == 0 || salt.length > MAX_SALT) {
       throw new ScramException("the server's salt has an unlikely length");
     }
-    byte[] salted = salted(salt, iterations(value(parts[2], "i=")));
+    ScramKeys.Keys derived = keys.keys(password, salt, iterations(value(parts[2], "i=")));
     String withoutProof = "c=" + encode(GS2_HEADER.getBytes(StandardCharsets.US_ASCII));
     withoutProof += ",r=" + fullNonce;
     byte[] signed =
         (firstBare() + "," + message + "," + withoutProof).getBytes(StandardCharsets.US_ASCII);
-    serverSignature = hmac(hmac(salted, "Server Key"), signed);
-    String proof = encode(proof(hmac(salted, "Client Key"), signed));
+    serverSignature = ScramKeys.hmac(derived.server(), signed);
+    String proof = encode(proof(derived.client(), signed));
     return (withoutProof + ",p=" + proof).getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -85,7 +83,7 @@ public final class ScramClient {
   }
 
   private static byte[] proof(byte[] clientKey, byte[] signed) {
-    byte[] signature = hmac(Sha256.begin().digest(clientKey), signed);
+    byte[] signature = ScramKeys.hmac(Sha256.begin().digest(clientKey), signed);
     byte[] proof = new byte[clientKey.length];
     for (int i = 0; i < proof.length; i++) {
       proof[i] = (byte) (clientKey[i] ^ signature[i]);
@@ -119,39 +117,6 @@ public final class ScramClient {
       throw new ScramException("the server's message lacks " + key);
     }
     return part.substring(key.length());
-  }
-
-  /** Hi() of RFC 5802, which is PBKDF2 with one block. */
-  private byte[] salted(byte[] salt, int iterations) {
-    Mac mac = keyed(password.reveal().getBytes(StandardCharsets.UTF_8));
-    mac.update(salt);
-    byte[] round = mac.doFinal(new byte[] {0, 0, 0, 1});
-    byte[] sum = round.clone();
-    for (int i = 1; i < iterations; i++) {
-      round = mac.doFinal(round);
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] ^= round[j];
-      }
-    }
-    return sum;
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    return hmac(key, text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] hmac(byte[] key, byte[] text) {
-    return keyed(key).doFinal(text);
-  }
-
-  private static Mac keyed(byte[] key) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(key, HMAC));
-      return mac;
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException("every JDK has " + HMAC, missing);
-    }
   }
 
   private static String encode(byte[] bytes) {

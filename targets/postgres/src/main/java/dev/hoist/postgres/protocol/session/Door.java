@@ -13,7 +13,6 @@ import dev.hoist.spi.ProtocolLimits;
 import dev.hoist.spi.SessionIo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
@@ -34,7 +33,7 @@ final class Door extends Stage {
   private final PgSession session;
   private final SessionIo io;
   private final ProtocolLimits limits;
-  private final SecureRandom random;
+  private final Tools tools;
   private final Body body = new Body();
   private ByteBuffer come = ByteBuffer.allocate(0);
   private Expects expects = Expects.GREETING;
@@ -43,11 +42,11 @@ final class Door extends Stage {
   private boolean gssAsked;
   private Optional<StartupPacket> startup = Optional.empty();
 
-  Door(PgSession session, SessionIo io, ProtocolLimits limits, SecureRandom random) {
+  Door(PgSession session, SessionIo io, ProtocolLimits limits, Tools tools) {
     this.session = session;
     this.io = io;
     this.limits = limits;
-    this.random = random;
+    this.tools = tools;
   }
 
   @Override
@@ -235,7 +234,7 @@ final class Door extends Stage {
       case Authorization.Granted granted -> {
         TargetLogin login =
             new TargetLogin(
-                session, io, limits, random, granted.pass(), startup.orElseThrow().settings());
+                session, io, limits, tools, granted.pass(), startup.orElseThrow().settings());
         session.become(login);
         login.begin();
       }

@@ -10,7 +10,6 @@ import dev.hoist.spi.Recorded;
 import dev.hoist.spi.RecordingException;
 import dev.hoist.spi.SessionIo;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
 
 /** One session: hands what happens to the stage it stands in, and ends it in one way. */
@@ -21,9 +20,9 @@ public final class PgSession implements ProtocolSession {
   private final ArrayDeque<ByteBuffer> warnings = new ArrayDeque<>();
   private Stage stage;
 
-  public PgSession(SessionIo io, ProtocolLimits limits, SecureRandom random) {
+  public PgSession(SessionIo io, ProtocolLimits limits, Tools tools) {
     this.io = io;
-    this.stage = new Door(this, io, limits, random);
+    this.stage = new Door(this, io, limits, tools);
   }
 
   /** Goes on in the next stage; what waited to be said is said there if it can be. */

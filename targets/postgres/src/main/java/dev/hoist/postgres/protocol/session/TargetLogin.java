@@ -62,16 +62,16 @@ final class TargetLogin extends Stage {
       PgSession session,
       SessionIo io,
       ProtocolLimits limits,
-      SecureRandom random,
+      Tools tools,
       Authorized pass,
       Map<String, String> settings) {
     this.session = session;
     this.io = io;
     this.limits = limits;
-    this.random = random;
+    this.random = tools.random();
     this.pass = pass;
     this.settings = settings;
-    this.scram = new ScramClient(pass.login().password(), nonce(random));
+    this.scram = new ScramClient(tools.keys(), pass.login().password(), nonce(random));
     this.conversation = new Conversation(io::record);
   }
 

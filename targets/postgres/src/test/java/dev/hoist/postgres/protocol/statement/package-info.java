@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.postgres.protocol.statement;
+
+import org.jspecify.annotations.NullMarked;
