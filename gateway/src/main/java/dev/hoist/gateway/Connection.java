@@ -9,7 +9,6 @@ import dev.hoist.spi.ProtocolLimits;
 import dev.hoist.spi.ProtocolSession;
 import dev.hoist.spi.RecordingException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -272,7 +271,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
               try {
                 loop().execute(() -> answer(entry));
               } catch (RejectedExecutionException e) {
-                abandon(entry); // the gateway closed meanwhile
+                services.reporter().abandoned(entry); // the gateway closed meanwhile
               }
             });
   }
@@ -314,7 +313,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void answer(Entry entry) {
     if (over || answered) {
-      abandon(entry);
+      services.reporter().abandoned(entry);
       return;
     }
     answered = true;
@@ -324,19 +323,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     switch (entry) {
       case Entry.No no -> refuse(no.message());
       case Entry.Spoiled spoiled -> {
-        abandon(spoiled);
+        services.reporter().abandoned(spoiled);
         refuse(spoiled.message());
       }
       case Entry.Yes yes -> letIn(yes);
-    }
-  }
-
-  /** Begun, but nobody is there any more, or it cannot go on: its end is still reported. */
-  private void abandon(Entry entry) {
-    switch (entry) {
-      case Entry.No no -> {}
-      case Entry.Spoiled spoiled -> services.reporter().spoiled(spoiled);
-      case Entry.Yes yes -> services.reporter().abandoned(yes);
     }
   }
 
@@ -409,38 +399,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
       live.leave();
       services.reporter().ended(live, told, bytesIn, bytesOut);
     }
-    closeClient();
-  }
-
-  /**
-   * The last words first, then the end of the stream, then the socket: closing a socket that has
-   * unread bytes would reset it and take the last words away.
-   */
-  private void closeClient() {
     toClient.write();
-    toClient.flush();
-    var _ = client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> endStream());
-    client.config().setAutoRead(true);
-    ScheduledFuture<?> last =
-        loop()
-            .schedule(
-                () -> TargetSide.closePastTls(client),
-                services.timeouts().linger().toMillis(),
-                TimeUnit.MILLISECONDS);
-    client.closeFuture().addListener(closed -> last.cancel(false));
-  }
-
-  private void endStream() {
-    SslHandler tls = client.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      shutOutput();
-    } else {
-      var _ = tls.closeOutbound().addListener(_ -> shutOutput());
-    }
-  }
-
-  private void shutOutput() {
-    var _ = client.shutdownOutput();
+    Farewell.to(client, services.timeouts().linger());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.hoist.gateway;
 
+import dev.hoist.kernel.session.Authorized;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.kernel.session.SessionJournal;
@@ -46,20 +47,19 @@ final class Reporter {
             new SessionEnd(session, why, it.statements(), bytesIn, bytesOut, digest, time.now()));
   }
 
-  /** A session was begun for a client that is not there any more. */
-  void abandoned(Entry.Yes it) {
-    SessionId session = it.pass().session();
-    report(
-        it.recording()::finish,
-        digest -> new SessionEnd(session, "nobody was waiting", 0, 0, 0, digest, time.now()));
+  /** Nobody is there any more, or it cannot go on; what was begun is still reported. */
+  void abandoned(Entry entry) {
+    switch (entry) {
+      case Entry.No _ -> {}
+      case Entry.Yes it ->
+          report(it.recording()::finish, digest -> empty(it.pass(), "nobody was waiting", digest));
+      case Entry.Spoiled it ->
+          report(() -> NOTHING, digest -> empty(it.pass(), it.message(), digest));
+    }
   }
 
-  /** A session was begun that could not go on. */
-  void spoiled(Entry.Spoiled it) {
-    SessionId session = it.pass().session();
-    report(
-        () -> NOTHING,
-        digest -> new SessionEnd(session, it.message(), 0, 0, 0, digest, time.now()));
+  private SessionEnd empty(Authorized pass, String why, String digest) {
+    return new SessionEnd(pass.session(), why, 0, 0, 0, digest, time.now());
   }
 
   private void report(Supplier<String> digest, Function<String, SessionEnd> end) {

@@ -117,6 +117,32 @@ class CutTest {
   }
 
   @Test
+  @DisplayName("S01 a client that left and lets its target finish is still found by a cut")
+  void cutAfterTheClientLeft() throws Exception {
+    try (Stage stage = Stage.in(folder).open()) {
+      GrantId grant = stage.desk.grant(Duration.ofMinutes(5), "t1");
+      try (LineClient client = stage.loggedIn("t1")) {
+        client.say("deaf").say("bye");
+        await().until(() -> stage.recording(1).contains("bye"));
+      }
+      await().until(() -> stage.gateway.cut(grant, EndCause.REVOKED) == 1);
+      assertThat(onlyEnd(stage).why()).contains("was revoked");
+    }
+  }
+
+  @Test
+  void clientThatLeavesPolitelyGetsItsLastStatementDone() throws Exception {
+    try (Stage stage = Stage.in(folder).open()) {
+      stage.desk.grant(Duration.ofMinutes(5), "t1");
+      try (LineClient client = stage.loggedIn("t1")) {
+        client.say("one").say("bye");
+      }
+      assertThat(onlyEnd(stage).why()).isEqualTo("client left");
+      assertThat(stage.target.statements()).containsExactly("one", "bye");
+    }
+  }
+
+  @Test
   void killedSessionSaysThatItsGrantGoesOn() throws Exception {
     try (Stage stage = Stage.in(folder).open()) {
       stage.desk.grant(Duration.ofMinutes(5), "t1", "t2");

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small real protocol of lines, spoken by {@link LineClient} and {@link LineTarget}. {@code TLS}
  * asks for TLS and is answered {@code S}; {@code HELLO token user target} comes first; after {@code
- * READY key} each line is a statement. {@code CANCEL key} on another connection stops what runs.
+ * READY key} each line is a statement, and {@code bye} the last one, whose answer is waited for.
+ * {@code CANCEL key} on another connection stops what runs.
  */
 final class LineProtocol implements Protocol {
   @Override
@@ -47,6 +48,7 @@ final class LineProtocol implements Protocol {
     private boolean securing;
     private boolean targetSecuring;
     private boolean over;
+    private boolean leaving;
     private @Nullable Authorized pass;
     private long statements;
     private long outcomes;
@@ -174,12 +176,17 @@ final class LineProtocol implements Protocol {
 
     private void statement(String text) {
       statements++;
+      leaving = text.equals("bye");
       io.record(new Recorded.Statement(statements, text, List.of(), false));
       io.toTarget(line(text));
     }
 
     private void answer(String line) {
       outcomes++;
+      if (line.equals("bye")) {
+        close("client left");
+        return;
+      }
       io.record(new Recorded.Outcome(outcomes, true, "LINE", 1, line.length()));
       io.toClient(line(line));
     }
@@ -191,7 +198,9 @@ final class LineProtocol implements Protocol {
 
     @Override
     public void clientClosed() {
-      close("client left");
+      if (!leaving) {
+        close("client left");
+      }
     }
 
     @Override

@@ -34,7 +34,7 @@ class UnrecordableTest {
   @Test
   @DisplayName("S20 a disk that fills up ends the session; the statement is not forwarded")
   void fullMidway() throws Exception {
-    try (Stage stage = Stage.in(folder).opener(SwitchedFile.withRoomFor(2000)).open()) {
+    try (Stage stage = Stage.in(folder).opener(SwitchedFile.withRoomFor(1950)).open()) {
       stage.desk.grant(Duration.ofMinutes(5), "t1");
       try (LineClient client = stage.loggedIn("t1")) {
         String statement = "z".repeat(700);
