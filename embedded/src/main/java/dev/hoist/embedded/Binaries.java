@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.UUID;
+import java.time.Duration;
 import java.util.jar.JarEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -23,6 +23,9 @@ import org.tukaani.xz.XZInputStream;
  */
 record Binaries(Path home) {
   private static final String ARCHIVE = "postgres-linux-x86_64.txz";
+
+  /** No one unpacks for so long. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   String initdb() {
     return home.resolve("bin/initdb").toString();
@@ -74,7 +77,8 @@ record Binaries(Path home) {
   }
 
   private static void unpack(URL archive, Path home) throws IOException {
-    Path draft = home.resolveSibling(home.getFileName() + ".new-" + UUID.randomUUID());
+    Folders.deleteDrafts(home, ABANDONED);
+    Path draft = Folders.draft(home);
     try {
       untar(archive, draft);
       Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);

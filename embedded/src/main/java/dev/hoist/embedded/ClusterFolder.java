@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -107,23 +107,18 @@ final class ClusterFolder implements AutoCloseable {
     return cluster;
   }
 
-  private static void deleteBegun(Path cluster) throws IOException {
+  private static void deleteBegun(Path cluster) {
     Path home = cluster.getParent();
     // A note torn by a crash must not lead the deletion astray.
     if (home != null && ELSEWHERE.equals(home.getParent())) {
-      Folders.deleteTree(home);
+      Folders.deleteIfUnused(home);
     }
   }
 
   /** A cluster appears whole or not at all: it is made under another name and then renamed. */
   private Path create(Path cluster, Init init) throws IOException, InterruptedException {
-    Path parent = cluster.resolveSibling("");
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(parent, "cluster.new-*")) {
-      for (Path draft : drafts) {
-        Folders.deleteTree(draft);
-      }
-    }
-    Path draft = cluster.resolveSibling("cluster.new-" + UUID.randomUUID());
+    Folders.deleteDrafts(cluster, Duration.ZERO);
+    Path draft = Folders.draft(cluster);
     Folders.create(draft, "rwx------");
     account.give(draft);
     init.in(draft);

@@ -9,10 +9,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Folders with exact permissions, whatever the umask. */
 final class Folders {
+  private static final System.Logger LOG = System.getLogger(Folders.class.getName());
+  private static final String DRAFT = ".new-";
+
   private Folders() {}
 
   /** Makes the folder and those above it that are missing, each with these permissions. */
@@ -37,6 +43,35 @@ final class Folders {
       }
     }
     return true;
+  }
+
+  /**
+   * Deletes the drafts that a killed process left beside what it was making. What someone still
+   * writes to stays for another time.
+   */
+  static void deleteDrafts(Path made, Duration age) throws IOException {
+    Path folder = made.resolveSibling("");
+    Instant before = Instant.now().minus(age);
+    try (var drafts = Files.newDirectoryStream(folder, made.getFileName() + DRAFT + "*")) {
+      for (Path draft : drafts) {
+        if (!Files.getLastModifiedTime(draft).toInstant().isAfter(before)) {
+          deleteIfUnused(draft);
+        }
+      }
+    }
+  }
+
+  static void deleteIfUnused(Path draft) {
+    try {
+      deleteTree(draft);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "left for later: {0}", draft);
+    }
+  }
+
+  /** Where something is made that appears, whole, under its own name afterwards. */
+  static Path draft(Path of) {
+    return of.resolveSibling(of.getFileName() + DRAFT + UUID.randomUUID());
   }
 
   /** Deletes what is there, if anything. */

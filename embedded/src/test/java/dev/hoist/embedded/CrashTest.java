@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 @DisplayName("S25 what was committed survives kill -9 of the owner, the server or both")
@@ -70,6 +72,31 @@ class CrashTest {
     server.destroyForcibly();
     owner.destroyForcibly().waitFor();
     assertKept();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"cluster.new-*", "cluster.new-*/global", "cluster", "cluster/postmaster.pid"})
+  void killedAtAnyTimeOfTheFirstStartTheNextGoesOn(String moment) throws Exception {
+    Folders.create(folder.resolve("store"), "rwx--x--x");
+    Process owner = Owner.start(folder);
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> exists(folder.resolve("store"), moment));
+    owner.destroyForcibly().waitFor();
+    try (var server = EmbeddedPostgres.start(Owner.settings(folder))) {
+      assertThat(EmbeddedPostgresTest.ask(server, "postgres", "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  private static boolean exists(Path folder, String pattern) throws Exception {
+    var matcher = folder.getFileSystem().getPathMatcher("glob:" + folder + "/" + pattern);
+    try (Stream<Path> below = Files.find(folder, 2, (path, a) -> matcher.matches(path))) {
+      return below.findFirst().isPresent();
+    } catch (java.io.UncheckedIOException e) {
+      return false; // renamed or deleted while we looked
+    }
   }
 
   @Test
