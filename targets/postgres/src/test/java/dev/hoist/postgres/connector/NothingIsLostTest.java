@@ -17,7 +17,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 
 @Tag("slow")
-class NothingIsLostProperties {
+class NothingIsLostTest {
   /** What a person may do with {@code # } as a number that is new each time. */
   private static final List<String> DEEDS =
       List.of(
@@ -60,7 +60,7 @@ class NothingIsLostProperties {
     return Arbitraries.of(DEEDS).list().ofMinSize(1).ofMaxSize(12);
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   @Label("S07 whatever someone made, in whatever order, is all there when their role is gone")
   void nothingIsLost(@ForAll("deeds") List<String> deeds) throws Exception {
     Orders orders = Shared.ORDERS;

@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 
-class GrantParserProperties {
+class AnyGrantTest {
   @Property
   @Label("any name, quoted by the rules, is read back as itself")
   void quotedNamesAreReadBack(@ForAll String name) throws PrivilegeSyntaxException {
