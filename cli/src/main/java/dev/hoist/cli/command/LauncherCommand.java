@@ -30,7 +30,7 @@ abstract class LauncherCommand implements Callable<Integer> {
   @Command(
       name = "up",
       description = "Start the server and the gateway.",
-      footer = {"", "Example:", "  HOIST_DATA=/var/lib/hoist hoist up"})
+      footer = {"", "Example:", "  hoist up"})
   static final class Up extends LauncherCommand {
     Up() {
       super("up");

@@ -7,6 +7,7 @@ import dev.hoist.cli.client.Endpoint;
 import dev.hoist.cli.client.Trust;
 import dev.hoist.cli.config.Context;
 import dev.hoist.cli.config.Contexts;
+import dev.hoist.cli.show.Clean;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.wire.BootstrapRequest;
 import dev.hoist.wire.LoginRequest;
@@ -161,13 +162,19 @@ final class LoginCommand implements Callable<Integer> {
   }
 
   private LoginView login(Api api, String name) {
-    Optional<Secret> code =
-        bootstrap
-            ? Optional.of(tools.password(fromInput, "One-time code: "))
-            : Optional.<Secret>empty();
-    Secret password = tools.password(fromInput, "Password of " + name + ": ");
-    code.ifPresent(
-        c -> api.post(Routes.BOOTSTRAP, new BootstrapRequest(c.reveal(), name, password.reveal())));
-    return api.post(Routes.LOGIN, new LoginRequest(name, password.reveal()), LoginView.class);
+    if (!bootstrap) {
+      Secret password = tools.password(fromInput, question(name));
+      return api.post(Routes.LOGIN, new LoginRequest(name, password.reveal()), LoginView.class);
+    }
+    Secret code = tools.password(fromInput, "One-time code: ");
+    Secret password = tools.password(fromInput, question(name));
+    return api.post(
+        Routes.BOOTSTRAP,
+        new BootstrapRequest(code.reveal(), name, password.reveal()),
+        LoginView.class);
+  }
+
+  private static String question(String name) {
+    return "Password of " + Clean.line(name, 60) + ": ";
   }
 }

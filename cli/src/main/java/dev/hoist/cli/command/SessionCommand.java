@@ -36,6 +36,9 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "Example:", "  hoist session replay S-7"})
 final class SessionCommand {
+  private static String scoped(String route, boolean all) {
+    return all ? Query.with(route, "scope", "all") : route;
+  }
 
   @Command(
       name = "ls",
@@ -47,6 +50,11 @@ final class SessionCommand {
     @Option(names = "--live", description = "Only those that go on.")
     private boolean live;
 
+    @Option(
+        names = {"-a", "--all"},
+        description = "Everybody's; for administrators.")
+    private boolean all;
+
     Ls(Tools tools) {
       this.tools = tools;
     }
@@ -55,7 +63,7 @@ final class SessionCommand {
     public Integer call() {
       Api api = tools.api();
       List<SessionView> found =
-          api.list(Routes.SESSIONS, SessionView.class).stream()
+          api.list(scoped(Routes.SESSIONS, all), SessionView.class).stream()
               .filter(s -> !live || s.endedAt().isEmpty())
               .toList();
       tools.printer().list(found, table(tools.times(api)), "No sessions.");
@@ -171,6 +179,11 @@ final class SessionCommand {
     @Parameters(paramLabel = "TEXT", description = "What the statement contains.")
     private String text = "";
 
+    @Option(
+        names = {"-a", "--all"},
+        description = "In everybody's; for administrators.")
+    private boolean all;
+
     Search(Tools tools) {
       this.tools = tools;
     }
@@ -179,7 +192,7 @@ final class SessionCommand {
     public Integer call() {
       Api api = tools.api();
       List<SessionHit> hits =
-          api.list(Query.with(Routes.SESSION_SEARCH, "q", text), SessionHit.class);
+          api.list(Query.with(scoped(Routes.SESSION_SEARCH, all), "q", text), SessionHit.class);
       Times times = tools.times(api);
       var table =
           new Table<SessionHit>()

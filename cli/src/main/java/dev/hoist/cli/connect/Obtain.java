@@ -64,7 +64,11 @@ public final class Obtain {
 
   private Optional<RequestView> open(Wish wish) {
     Optional<RequestView> open =
-        api.list(Query.with(Routes.REQUESTS, "scope", "mine"), RequestView.class).stream()
+        api
+            .list(
+                Query.with(Routes.REQUESTS, "state", "pending,approved,provisioning"),
+                RequestView.class)
+            .stream()
             .filter(r -> opening(r.state()) && fits(wish, r.target(), r.role()))
             .findFirst();
     open.ifPresent(

@@ -8,12 +8,15 @@ import dev.hoist.cli.client.Events;
 import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Times;
 import dev.hoist.wire.EndView;
+import dev.hoist.wire.RequestState;
 import dev.hoist.wire.RequestView;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Waits until a request becomes a grant that can be used. */
 public final class Waiting {
+  private static final Duration PROVISIONING = Duration.ofSeconds(40);
+
   private final Shell shell;
   private final Api api;
 
@@ -30,13 +33,16 @@ public final class Waiting {
     if (settled(request)) {
       return active(request);
     }
-    if (patience.filter(Duration::isZero).isPresent()) {
+    boolean atOnce = patience.filter(Duration::isZero).isPresent();
+    if (atOnce && request.state() == RequestState.PENDING) {
       throw pending(request);
     }
+    // Without waiting for people, the target itself still takes a moment.
+    Optional<Duration> within = atOnce ? Optional.of(PROVISIONING) : patience;
     var progress = new Progress(shell, () -> new Times(shell.zone(), api.now()));
     progress.show(request);
     RequestView last =
-        new Events(api, request.id(), patience)
+        new Events(api, request.id(), within)
             .until(
                 view -> {
                   progress.show(view);

@@ -1,0 +1,175 @@
+package dev.hoist.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoist.cli.support.FakeApi;
+import dev.hoist.cli.support.TestLine;
+import dev.hoist.cli.support.Views;
+import dev.hoist.wire.Availability;
+import dev.hoist.wire.Json;
+import dev.hoist.wire.RequestState;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Asking, approving and waiting. */
+final class DecisionsTest {
+  private static final String EVENTS = "GET /api/v1/requests/R-7/events";
+
+  @TempDir Path home;
+  private final FakeApi api = new FakeApi();
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private TestLine line() {
+    return new TestLine(home).at(api);
+  }
+
+  @Test
+  @DisplayName("S12 an approval repeats the digest of what was shown")
+  void approvesWhatWasShown() {
+    api.on("GET /api/v1/requests/R-7", Views.pending())
+        .on("POST /api/v1/requests/R-7/approve", Views.active());
+    TestLine.Ran ran = line().run("approve", "R-7", "--for", "1m", "--note", "ok");
+
+    assertThat(Json.responses().readTree(api.bodyOf("POST")))
+        .isEqualTo(
+            Json.responses()
+                .readTree(
+                    "{\"shown\":\"%s\",\"for\":\"PT1M\",\"note\":\"ok\"}".formatted(Views.DIGEST)));
+    assertThat(ran.err())
+        .isEqualTo(
+            """
+            R-7  ana → orders/fix  2m  "requeue order 8812"
+            ✓ ana gets orders/fix for 1m, until 2001-03-01 12:01:00.
+            """);
+  }
+
+  @Test
+  void asksUnderAKeySoThatARepeatHasOneEffect() {
+    api.on("POST /api/v1/requests", Views.pending());
+    line().run("request", "new", "orders", "-r", "fix", "--for", "2m", "--reason", "because");
+
+    assertThat(api.asked().getFirst().headers().get("Idempotency-key")).hasSize(1);
+    assertThat(api.bodyOf("POST")).contains("\"for\":\"PT2M\"").contains("\"reason\":\"because\"");
+  }
+
+  @Test
+  void findsTheOnlyRoleThereIs() {
+    api.on(
+            "GET /api/v1/offers?q=orders",
+            Views.page(
+                List.of(
+                    Views.offer("fix", Availability.APPROVAL, ""),
+                    Views.offer("admin", Availability.NO, ""))))
+        .on("POST /api/v1/requests", Views.pending());
+    line().run("request", "new", "orders");
+
+    assertThat(api.bodyOf("POST")).contains("\"role\":\"fix\"").contains("\"for\":\"PT30M\"");
+  }
+
+  @Test
+  void asksWhichRoleWhenThereAreSeveral() {
+    api.on(
+        "GET /api/v1/offers?q=orders",
+        Views.page(
+            List.of(
+                Views.offer("fix", Availability.APPROVAL, ""),
+                Views.offer("read", Availability.AUTO, ""))));
+    TestLine.Ran ran = line().run("psql", "orders", "--no-wait");
+
+    assertThat(ran.exit()).isNotZero();
+  }
+
+  @Test
+  void waitsAndTellsWhatHappens() {
+    api.on("GET /api/v1/requests/R-7", Views.pending())
+        .events(EVENTS, Views.pending(), Views.active());
+    TestLine.Ran ran = line().run("request", "wait", "R-7");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err())
+        .isEqualTo(
+            """
+            R-7 needs 1 approval (1 from group:leads). Waiting for one of: dana, lee.
+              Ctrl-C leaves it open; come back with: hoist request wait R-7
+              ✓ dana 2001-03-01 12:00:00 for at most 1m "ok, one row"
+            ✓ Granted 1m (you asked 2m; dana set 1m), until 2001-03-01 12:01:00. Recorded.
+            """);
+  }
+
+  @Test
+  void takesABrokenStreamUpAgain() {
+    api.on("GET /api/v1/requests/R-7", Views.pending())
+        .events(EVENTS, Views.pending())
+        .events(EVENTS, Views.active());
+
+    assertThat(line().run("request", "wait", "R-7").exit()).isZero();
+  }
+
+  @Test
+  void stopsWaitingWhenToldTo() {
+    api.on("GET /api/v1/requests/R-7", Views.pending()).events(EVENTS, Views.pending());
+    TestLine.Ran ran = line().run("request", "wait", "R-7", "--wait", "1s");
+
+    assertThat(ran.exit()).isEqualTo(82);
+    assertThat(ran.err()).contains("R-7 is still waiting for 1 approval");
+  }
+
+  static Stream<Arguments> endings() {
+    return Stream.of(
+        Arguments.of(RequestState.DENIED, "denied", Optional.of("dana"), 81, "denied by dana"),
+        Arguments.of(RequestState.DENIED, "policy-changed", Optional.empty(), 80, "by policy"),
+        Arguments.of(RequestState.WITHDRAWN, "withdrawn", Optional.empty(), 83, "withdrawn"),
+        Arguments.of(RequestState.LAPSED, "lapsed", Optional.empty(), 83, "nobody decided"),
+        Arguments.of(RequestState.ENDED, "revoked", Optional.of("admin"), 83, "revoked by admin"),
+        Arguments.of(RequestState.FAILED, "provision-failed", Optional.empty(), 84, "orders"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void aRequestThatComesToNothingHasItsExitCode(
+      RequestState state, String cause, Optional<String> by, int exit, String said) {
+    api.on("GET /api/v1/requests/R-7", Views.pending())
+        .events(EVENTS, Views.pending(), Views.ended(state, cause, by));
+    TestLine.Ran ran = line().run("request", "wait", "R-7");
+
+    assertThat(ran.exit()).isEqualTo(exit);
+    assertThat(ran.err()).contains(said);
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void givesBackTheOnlyGrantWithoutItsName() {
+    api.on(
+            "GET /api/v1/grants",
+            Views.page(List.of(Views.grant("G-7", TestLine.NOW.plusSeconds(60)))))
+        .on("POST /api/v1/grants/G-7/done", Views.active());
+
+    assertThat(line().run("done").err()).contains("G-7 is given back");
+  }
+
+  @Test
+  void asksWhichGrantWhenThereAreSeveral() {
+    Instant later = TestLine.NOW.plusSeconds(60);
+    api.on(
+        "GET /api/v1/grants",
+        Views.page(List.of(Views.grant("G-7", later), Views.grant("G-8", later))));
+    TestLine.Ran ran = line().run("done");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("G-7 (orders/fix), G-8 (orders/fix)");
+  }
+}
