@@ -13,4 +13,10 @@ import java.util.Optional;
  * @param limit the longest grant they agree to; never longer than what was asked
  */
 public record Approval(
-    int stage, Subject by, Digest shown, Optional<Duration> limit, String note, Instant at) {}
+    int stage, Subject by, Digest shown, Optional<Duration> limit, String note, Instant at) {
+  public Approval {
+    if (limit.isPresent() && !limit.get().isPositive()) {
+      throw new IllegalArgumentException("an approval is for more than nothing");
+    }
+  }
+}

@@ -4,8 +4,10 @@ import dev.hoist.kernel.elevation.Elevation.Pending;
 import dev.hoist.kernel.elevation.Outcome.Refused;
 import dev.hoist.kernel.elevation.Outcome.Step;
 import dev.hoist.kernel.elevation.Outcome.Unchanged;
+import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Limits;
+import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,29 +27,25 @@ final class Deliberation {
     return switch (event) {
       case Event.ApprovedBy yes -> approve(state, yes, now);
       case Event.DeniedBy no -> deny(state, no, now);
-      case Event.WithdrawnBy w when !Lifecycle.holds(state, w.by().id()) ->
-          Lifecycle.notYours(state);
-      case Event.WithdrawnBy w -> Lifecycle.withdrawn(state, now);
-      case Event.DoneBy d when !Lifecycle.holds(state, d.by().id()) -> Lifecycle.notYours(state);
-      case Event.DoneBy d -> Lifecycle.withdrawn(state, now);
-      case Event.RevokedBy r ->
-          Lifecycle.denied(
-              state, Optional.empty(), "revoked by " + r.by().name() + ": " + r.why(), now);
-      case Event.SubjectDisabled s ->
-          Lifecycle.denied(state, Optional.empty(), "its requester was disabled", now);
+      case Event.WithdrawnBy withdrawn -> Lifecycle.withdrawn(state, withdrawn.by(), now);
+      case Event.DoneBy done -> Lifecycle.withdrawn(state, done.by(), now);
+      case Event.RevokedBy revoked ->
+          ended(state, "revoked by " + revoked.by().name() + ": " + revoked.why(), now);
+      case Event.SubjectDisabled s -> ended(state, "its requester was disabled", now);
       case Event.Redecided redecided -> redecide(state, redecided.decision(), now);
       case Event.TimePassed t -> new Unchanged(state);
       case Event.Checked c -> new Unchanged(state);
-      case Event.Provisioned p -> new Unchanged(state);
-      case Event.ProvisionFailed p -> new Unchanged(state);
-      case Event.ProvedAbsent p -> new Unchanged(state);
-      case Event.RevocationFailed r -> new Unchanged(state);
+      case Event.Report report -> new Unchanged(state);
     };
+  }
+
+  private static Step ended(Pending state, String why, Instant now) {
+    return Lifecycle.denied(state, Optional.empty(), why, now);
   }
 
   private static Outcome approve(Pending state, Event.ApprovedBy yes, Instant now) {
     Approver approver = yes.approver();
-    if (approver.subject().person().equals(state.request().requester().person())) {
+    if (Quorum.isRequester(state.request(), approver)) {
       return new Refused(
           Refusal.SELF_APPROVAL,
           "nobody approves their own request; " + state.id() + " needs someone else");
@@ -60,7 +58,7 @@ final class Deliberation {
               + state.id());
     }
     if (Quorum.hasSpoken(state, approver)) {
-      return repeated(state, approver);
+      return repeated(state, yes);
     }
     if (!Quorum.mayApprove(state, approver, now)) {
       return notAnApprover(state, approver);
@@ -78,19 +76,20 @@ final class Deliberation {
   }
 
   /** The same yes twice has one effect (S13); a second voice of the same person has none (S11). */
-  private static Outcome repeated(Pending state, Approver approver) {
+  private static Outcome repeated(Pending state, Event.ApprovedBy yes) {
+    Subject by = yes.approver().subject();
     boolean same =
         state.approvals().stream()
             .anyMatch(
-                a -> a.stage() == state.stage() && a.by().id().equals(approver.subject().id()));
+                a ->
+                    a.stage() == state.stage()
+                        && a.by().id().equals(by.id())
+                        && a.limit().equals(yes.limit()));
     return same
         ? new Unchanged(state)
         : new Refused(
             Refusal.ALREADY_APPROVED,
-            approver.subject().name()
-                + " has approved "
-                + state.id()
-                + " already; it needs someone else");
+            by.name() + " has approved " + state.id() + " already; it needs someone else");
   }
 
   private static boolean sensible(Duration limit, Duration asked) {
@@ -114,7 +113,7 @@ final class Deliberation {
     if (next.missing() > 0) {
       return new Step(next, List.of());
     }
-    List<dev.hoist.kernel.policy.Stage> stages = state.request().terms().stages();
+    List<Stage> stages = state.request().terms().stages();
     int following = state.stage() + 1;
     if (following == stages.size()) {
       return Lifecycle.approved(state.request(), approvals, now);
@@ -135,40 +134,40 @@ final class Deliberation {
   /** A policy change narrows a waiting request or ends it; it never widens it (S08). */
   private static Outcome redecide(Pending state, Decision decision, Instant now) {
     return switch (decision) {
-      case Decision.Denied denied ->
-          Lifecycle.denied(state, Optional.empty(), "policy changed: " + denied.message(), now);
+      case Decision.Denied denied -> ended(state, "policy changed: " + denied.message(), now);
       case Decision.Amend amend ->
-          Lifecycle.denied(
-              state,
-              Optional.empty(),
-              "policy changed: " + String.join("; ", amend.problems()),
-              now);
+          ended(state, "policy changed: " + String.join("; ", amend.problems()), now);
       case Decision.Allowed allowed -> narrow(state, allowed, now);
     };
   }
 
   private static Outcome narrow(Pending state, Decision.Allowed allowed, Instant now) {
-    Terms before = state.request().terms();
-    Terms after = allowed.terms();
-    if (after.equals(before) || after.stages().isEmpty()) {
-      return new Unchanged(state); // asking for fewer approvals than were shown would widen it
+    Request request = state.request();
+    List<Stage> before = request.terms().stages();
+    List<Stage> after = allowed.terms().stages();
+    boolean enough = Quorum.covers(before, after);
+    if (!enough && !Quorum.covers(after, before)) {
+      return ended(state, "policy changed: it asks for other approvals now; ask again", now);
     }
-    Duration max = after.max().compareTo(before.max()) < 0 ? after.max() : before.max();
-    Limits limits = before.limits().and(after.limits());
-    if (after.stages().equals(before.stages())
-        && max.equals(before.max())
-        && limits.equals(before.limits())) {
+    Duration max = Quorum.shorter(request.terms().max(), allowed.terms().max());
+    boolean shorter = max.compareTo(Quorum.length(request, List.of())) < 0;
+    Limits limits = request.terms().limits().and(allowed.terms().limits());
+    if (enough && !shorter && limits.equals(request.terms().limits())) {
       return new Unchanged(state);
     }
-    // Other approvals or a shorter grant are another request to approvers: what was said is void
-    // (S12).
-    Request narrowed =
-        state
-            .request()
-            .on(
-                new Terms(max, after.stages(), limits, after.aftercare(), after.questions()),
-                allowed.rule());
-    Instant lapsesAt = now.plus(after.stages().getFirst().within());
+    var terms =
+        new Terms(
+            max,
+            enough ? before : after,
+            limits,
+            allowed.terms().aftercare(),
+            allowed.terms().questions());
+    return again(state, request.on(terms, allowed.rule()), now);
+  }
+
+  /** Other terms are another request to approvers: what was said is void, time goes on (S12). */
+  private static Step again(Pending state, Request narrowed, Instant now) {
+    Instant lapsesAt = now.plus(narrowed.terms().stages().getFirst().within());
     Instant earlier = lapsesAt.isBefore(state.lapsesAt()) ? lapsesAt : state.lapsesAt();
     return new Step(new Pending(narrowed, 0, List.of(), earlier), List.of());
   }

@@ -38,6 +38,9 @@ public sealed interface Elevation {
       implements Elevation {
     public Pending {
       approvals = List.copyOf(approvals);
+      if (stage < 0 || stage >= request.terms().stages().size()) {
+        throw new IllegalArgumentException(request.id() + " has no round " + stage);
+      }
     }
 
     public Stage open() {

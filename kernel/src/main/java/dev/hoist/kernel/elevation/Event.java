@@ -9,12 +9,20 @@ import java.util.Optional;
 
 /** What can happen to an elevation. */
 public sealed interface Event {
+  /** What an approver says. */
+  sealed interface Voice extends Event {
+    Approver approver();
+  }
+
+  /** What is told of the target. */
+  sealed interface Report extends Event {}
+
   /** Someone said yes to exactly what {@code shown} names, perhaps for less time. */
   record ApprovedBy(Approver approver, Digest shown, Optional<Duration> limit, String note)
-      implements Event {}
+      implements Voice {}
 
   /** Someone said no. */
-  record DeniedBy(Approver approver, String note) implements Event {}
+  record DeniedBy(Approver approver, String note) implements Voice {}
 
   /** Who asked took it back. */
   record WithdrawnBy(Subject by) implements Event {}
@@ -31,13 +39,17 @@ public sealed interface Event {
    *     the ones that were asked for
    */
   record Checked(Map<SubjectId, Approver> approvers, Decision decision, boolean requesterMayAct)
-      implements Event {}
+      implements Event {
+    public Checked {
+      approvers = Map.copyOf(approvers);
+    }
+  }
 
   /** The target has the privilege. */
-  record Provisioned() implements Event {}
+  record Provisioned() implements Report {}
 
   /** The target could not be prepared; it may be half done. */
-  record ProvisionFailed(String why) implements Event {}
+  record ProvisionFailed(String why) implements Report {}
 
   /** The holder gives it back. */
   record DoneBy(Subject by) implements Event {}
@@ -52,8 +64,8 @@ public sealed interface Event {
   record TimePassed() implements Event {}
 
   /** The target was read back and the privilege is not there. */
-  record ProvedAbsent() implements Event {}
+  record ProvedAbsent() implements Report {}
 
   /** An attempt to take the privilege back did not end in proof. */
-  record RevocationFailed(String why) implements Event {}
+  record RevocationFailed(String why) implements Report {}
 }

@@ -1,16 +1,22 @@
 package dev.hoist.kernel.elevation;
 
+import dev.hoist.kernel.elevation.Elevation.Approved;
 import dev.hoist.kernel.elevation.Elevation.Granted;
 import dev.hoist.kernel.elevation.Elevation.Pending;
 import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Escalation;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.Stage;
-import dev.hoist.kernel.policy.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who counts, and for how much. Quorums count distinct persons, not subjects (S11). */
 final class Quorum {
@@ -18,15 +24,20 @@ final class Quorum {
 
   /** The shortest of what was asked, what policy allows, and what each approver agreed to (S08). */
   static Duration length(Request request, List<Approval> approvals) {
-    Duration shortest = request.asked();
-    if (request.terms().max().compareTo(shortest) < 0) {
-      shortest = request.terms().max();
-    }
+    Duration shortest = shorter(request.asked(), request.terms().max());
     for (Approval approval : approvals) {
-      Duration limit = approval.limit().orElse(shortest);
-      shortest = limit.compareTo(shortest) < 0 ? limit : shortest;
+      shortest = shorter(shortest, approval.limit().orElse(shortest));
     }
     return shortest;
+  }
+
+  static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /** Whether someone is who asked, or answers to or for the same person (S10). */
+  static boolean isRequester(Request request, Approver approver) {
+    return approver.subject().person().equals(request.requester().person());
   }
 
   /** Whether someone may speak in a stage, from its beginning or after its escalation. */
@@ -70,20 +81,80 @@ final class Quorum {
         .anyMatch(a -> a.by().person().equals(approver.subject().person()));
   }
 
-  /** Who of those that approved may no longer, in words; empty when all still may (S14). */
-  static Optional<String> lost(Granted state, Map<SubjectId, Approver> now) {
-    List<Stage> stages = state.request().terms().stages();
-    for (Approval approval : state.approvals()) {
-      Approver approver = now.get(approval.by().id());
-      if (approver == null || !mayApprove(stages.get(approval.stage()), approver)) {
-        return Optional.of(approval.by().name() + " may no longer approve it");
-      }
-    }
-    return Optional.empty();
+  /** Whether policy still gives what was granted, for as long, for the approvals it has (S08). */
+  static boolean stillAllowed(Granted state, Decision decision, Instant now) {
+    return decision instanceof Decision.Allowed allowed
+        && state.grant().length().compareTo(allowed.terms().max()) <= 0
+        && !ends(allowed.terms().limits(), state.grant().until(), now)
+        && covers(state.request().terms().stages(), allowed.terms().stages());
   }
 
-  /** Whether what was approved under the old terms is enough under new ones. */
-  static boolean satisfies(Granted state, Terms terms) {
-    return terms.stages().isEmpty() || terms.stages().equals(state.request().terms().stages());
+  private static boolean ends(Limits limits, Instant before, Instant now) {
+    return limits.end(now).filter(end -> end.isBefore(before)).isPresent();
+  }
+
+  /**
+   * Whether whoever satisfies {@code these} stages satisfies {@code those} too: each of those is
+   * found among these, in order, asking as many people or more out of the same ones or fewer.
+   */
+  static boolean covers(List<Stage> these, List<Stage> those) {
+    Iterator<Stage> left = these.iterator();
+    return those.stream().allMatch(that -> coversNext(left, that));
+  }
+
+  private static boolean coversNext(Iterator<Stage> left, Stage that) {
+    while (left.hasNext()) {
+      Stage stage = left.next();
+      if (stage.count() >= that.count() && within(stage, that)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether whoever may speak in one stage may do so in another, at that time. */
+  private static boolean within(Stage stage, Stage other) {
+    return other.from().containsAll(stage.from())
+        && stage.escalation().stream().allMatch(e -> joinsAlike(e, other));
+  }
+
+  private static boolean joinsAlike(Escalation escalation, Stage other) {
+    Set<String> by = new HashSet<>(other.from());
+    other
+        .escalation()
+        .filter(e -> e.after().compareTo(escalation.after()) <= 0)
+        .ifPresent(e -> by.addAll(e.to()));
+    return by.containsAll(escalation.to());
+  }
+
+  /**
+   * Counts again, with what everyone stands for now: why the approvals are not enough any more;
+   * empty when they are (S14).
+   */
+  static Optional<String> objection(Approved state, Map<SubjectId, Approver> now) {
+    Set<SubjectId> persons = new HashSet<>();
+    for (Approval approval : state.approvals()) {
+      Optional<String> objection = objection(state.request(), approval, now);
+      if (objection.isPresent()) {
+        return objection;
+      }
+      persons.add(approval.by().person());
+    }
+    long needed = state.request().terms().stages().stream().mapToLong(Stage::count).sum();
+    return persons.size() < needed
+        ? Optional.of("not enough different people approved it")
+        : Optional.empty();
+  }
+
+  private static Optional<String> objection(
+      Request request, Approval approval, Map<SubjectId, Approver> now) {
+    if (!approval.shown().equals(request.digest())) {
+      return Optional.of("it is not what " + approval.by().name() + " approved");
+    }
+    Stage stage = request.terms().stages().get(approval.stage());
+    Approver approver = now.get(approval.by().id());
+    return approver == null || !mayApprove(stage, approver) || isRequester(request, approver)
+        ? Optional.of(approval.by().name() + " may no longer approve it")
+        : Optional.empty();
   }
 }

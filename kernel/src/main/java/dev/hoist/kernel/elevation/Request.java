@@ -13,7 +13,7 @@ import java.util.Optional;
  * What was asked, by whom, and on which terms policy allowed it. Never edited: a changed request is
  * another request with another digest, which voids what was approved before (S12).
  *
- * @param asked how long the grant was asked for; at most {@code terms.max()}
+ * @param asked how long the grant was asked for; a grant also never outlasts {@code terms.max()}
  * @param rule the policy rule that allowed it
  */
 public record Request(

@@ -1,20 +1,28 @@
 package dev.hoist.kernel.elevation;
 
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Escalation;
 import dev.hoist.kernel.policy.Extension;
 import dev.hoist.kernel.policy.Limits;
+import dev.hoist.kernel.policy.Question;
+import dev.hoist.kernel.policy.Review;
 import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.policy.Terms;
 import dev.hoist.kernel.policy.Windows;
+import dev.hoist.kernel.target.Role;
+import dev.hoist.kernel.target.Target;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -41,56 +49,112 @@ final class RequestDigest {
   private void write(Request r) throws IOException {
     text("hoist/request/v1");
     out.writeLong(r.id().number());
-    text(r.requester().id().toString());
-    text(r.requester().person().toString());
-    text(r.target().id().toString());
-    text(r.target().name());
-    text(r.target().definition().address());
-    text(r.role().id().toString());
-    text(r.role().name());
-    privileges(r);
-    out.writeLong(r.asked().toMillis());
-    text(r.reason().orElse(""));
-    out.writeLong(r.terms().max().toMillis());
-    out.writeInt(r.terms().stages().size());
-    for (Stage stage : r.terms().stages()) {
-      out.writeInt(stage.count());
-      texts(new TreeSet<>(stage.from()));
-      out.writeLong(stage.within().toMillis());
-      out.writeBoolean(stage.escalation().isPresent());
-      if (stage.escalation().isPresent()) {
-        out.writeLong(stage.escalation().get().after().toMillis());
-        texts(new TreeSet<>(stage.escalation().get().to()));
-      }
-    }
-    limits(r.terms().limits());
+    subject(r.requester());
+    target(r.target());
+    role(r.role());
+    text(r.asked().toString());
+    optional(r.reason());
+    text(r.rule());
+    terms(r.terms());
+    text(r.policy().hex());
+    text(r.at().toString());
   }
 
-  /** What bounds the grant, as text: each part prints the same everywhere. */
+  private void subject(Subject subject) throws IOException {
+    text(subject.id().toString());
+    text(subject.person().toString());
+    text(subject.name());
+    text(subject.kind().name());
+  }
+
+  private void target(Target target) throws IOException {
+    text(target.id().toString());
+    text(target.name());
+    text(target.kind());
+    text(target.definition().address());
+    var labels = new TreeMap<>(target.definition().labels());
+    texts(labels.keySet());
+    texts(labels.values());
+  }
+
+  private void role(Role role) throws IOException {
+    text(role.id().toString());
+    text(role.name());
+    text(role.definition().target());
+    var privileges = new TreeMap<>(role.definition().privileges());
+    texts(privileges.keySet());
+    for (List<String> values : privileges.values()) {
+      texts(values);
+    }
+  }
+
+  private void terms(Terms terms) throws IOException {
+    text(terms.max().toString());
+    out.writeInt(terms.stages().size());
+    for (Stage stage : terms.stages()) {
+      out.writeInt(stage.count());
+      texts(new TreeSet<>(stage.from()));
+      text(stage.within().toString());
+      escalation(stage.escalation());
+    }
+    limits(terms.limits());
+    aftercare(terms.aftercare());
+    out.writeInt(terms.questions().size());
+    for (Question question : terms.questions()) {
+      question(question);
+    }
+  }
+
+  private void escalation(Optional<Escalation> escalation) throws IOException {
+    optional(escalation.map(Escalation::after));
+    texts(new TreeSet<>(escalation.map(Escalation::to).orElse(Set.of())));
+  }
+
   private void limits(Limits limits) throws IOException {
-    text(limits.extension().map(Extension::toString).orElse(""));
-    text(limits.idle().map(Duration::toString).orElse(""));
-    text(limits.notBefore().map(Instant::toString).orElse(""));
-    text(limits.notAfter().map(Instant::toString).orElse(""));
+    optional(limits.extension().map(Extension::by));
+    optional(limits.extension().map(Extension::times));
+    optional(limits.idle());
+    optional(limits.notBefore());
+    optional(limits.notAfter());
     out.writeBoolean(limits.revokeOnChange());
     out.writeInt(limits.windows().size());
     for (Windows windows : limits.windows()) {
-      text(windows.zone().getId());
-      out.writeInt(windows.hours().size());
-      for (Windows.Window window : windows.hours()) {
-        text(new TreeSet<>(window.days()).toString());
-        text(window.from() + " " + window.to());
-      }
+      windows(windows);
     }
   }
 
-  private void privileges(Request r) throws IOException {
-    var sorted = new TreeMap<>(r.role().definition().privileges());
-    out.writeInt(sorted.size());
-    for (var entry : sorted.entrySet()) {
-      text(entry.getKey());
-      texts(entry.getValue());
+  private void windows(Windows windows) throws IOException {
+    text(windows.zone().getId());
+    out.writeInt(windows.hours().size());
+    for (Windows.Window window : windows.hours()) {
+      text(new TreeSet<>(window.days()).toString());
+      text(window.from().toString());
+      text(window.to().toString());
     }
+  }
+
+  private void aftercare(Aftercare aftercare) throws IOException {
+    texts(new TreeSet<>(aftercare.told()));
+    optional(aftercare.review().map(Review::within));
+    texts(new TreeSet<>(aftercare.review().map(Review::by).orElse(Set.of())));
+  }
+
+  private void question(Question question) throws IOException {
+    text(question.name());
+    text(question.label());
+    text(question.sort().name());
+    out.writeBoolean(question.required());
+    optional(question.pattern());
+    texts(question.choices());
+    optional(question.least());
+    optional(question.most());
+    optional(question.message());
+  }
+
+  /** Durations, moments and numbers print the same everywhere. */
+  private void optional(Optional<?> value) throws IOException {
+    out.writeBoolean(value.isPresent());
+    text(value.map(Object::toString).orElse(""));
   }
 
   private void texts(Collection<String> values) throws IOException {
@@ -100,10 +164,10 @@ final class RequestDigest {
     }
   }
 
+  /** UTF-16 as it is: an encoding that replaces what it cannot write would let texts collide. */
   private void text(String value) throws IOException {
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(utf8.length);
-    out.write(utf8);
+    out.writeInt(value.length());
+    out.writeChars(value);
   }
 
   private static byte[] sha256(byte[] input) {

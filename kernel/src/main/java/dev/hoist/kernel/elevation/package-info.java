@@ -1,7 +1,18 @@
 /**
- * The life of one elevation: {@code (state, event, now) -> (state, effects)}, with no clock, no
- * I/O\n * and no hidden input. {@link dev.hoist.kernel.elevation.Lifecycle} is the only way from
- * one state to\n * the next.
+ * The life of one elevation: {@code (state, event, now) -> (state, effects)}, with no clock, no I/O
+ * and no hidden input. {@link dev.hoist.kernel.elevation.Lifecycle} is the only way from one state
+ * to the next:
+ *
+ * <pre>
+ * open ─► Pending ─► Approved ─► Provisioning ─► Active ─► Revoking ─► Ended
+ *            │           │             └──────────────────────▲
+ *            ├► Denied   ├► Failed      (whatever may be on the target is taken back and read back)
+ *            ├► Withdrawn◄┘
+ *            └► Lapsed
+ * </pre>
+ *
+ * <p>{@code Deliberation} is about Pending, {@code Activation} about Approved, {@code Tenure} about
+ * Provisioning, Active and Revoking; {@code Quorum} knows who counts.
  */
 @NullMarked
 package dev.hoist.kernel.elevation;

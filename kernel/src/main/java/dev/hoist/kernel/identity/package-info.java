@@ -1,6 +1,6 @@
 /**
  * Who: subjects (people, workloads, agents), the person who answers for each, and secrets that
- * refuse\n * to print.
+ * refuse to print.
  */
 @NullMarked
 package dev.hoist.kernel.identity;

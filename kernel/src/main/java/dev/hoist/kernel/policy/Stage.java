@@ -21,6 +21,9 @@ public record Stage(int count, Set<String> from, Duration within, Optional<Escal
     if (from.isEmpty()) {
       throw new IllegalArgumentException("a stage needs someone who may approve");
     }
+    if (!within.isPositive()) {
+      throw new IllegalArgumentException("a stage stays open longer than nothing");
+    }
     from = Set.copyOf(from);
   }
 

@@ -18,18 +18,18 @@ public final class Authorizer {
     if (redeemed.isEmpty()) {
       return refuse(
           hello,
-          "this access token is unknown, used or too old; connect again with: hoist psql "
-              + hello.target(),
+          "this access token is unknown, used or too old; connect again with: hoist psql",
           now);
     }
     Access access = redeemed.get();
     return switch (access.elevation()) {
       case Elevation.Active active -> check(hello, access, active, now);
-      case Elevation.Granted gone -> refuse(hello, ended(gone), now);
+      case Elevation.Revoking gone -> refuse(hello, ended(gone), now);
+      case Elevation.Ended gone -> refuse(hello, ended(gone), now);
       case Elevation other ->
           refuse(
               hello,
-              "request " + other.id() + " is not granted; see: hoist request show " + other.id(),
+              "request " + other.id() + " is not active; see: hoist request show " + other.id(),
               now);
     };
   }

@@ -1,6 +1,6 @@
 /**
- * Sessions under a grant, and the only door to a target: {@link\n *
- * dev.hoist.kernel.session.Authorizer} is the one place that can make an {@link\n *
+ * Sessions under a grant, and the only door to a target: {@link
+ * dev.hoist.kernel.session.Authorizer} is the one place that can make an {@link
  * dev.hoist.kernel.session.Authorized}, and nothing dials a target without one.
  */
 @NullMarked
