@@ -21,8 +21,10 @@ final class Tenure {
     if (event instanceof Event.ProvisionFailed failed) {
       return end(state, EndCause.PROVISION_FAILED, failed.why(), now);
     }
-    if (event instanceof Event.Provisioned && !state.grant().expiredAt(now)) {
-      return new Step(new Active(state.request(), state.approvals(), state.grant()), List.of());
+    if (event instanceof Event.Provisioned) {
+      return state.grant().expiredAt(now)
+          ? end(state, EndCause.EXPIRED, "", now)
+          : new Step(new Active(state.request(), state.approvals(), state.grant()), List.of());
     }
     return held(state, event, now);
   }
@@ -36,6 +38,8 @@ final class Tenure {
     return switch (event) {
       case Event.ApprovedBy yes -> new Unchanged(state);
       case Event.DeniedBy no -> Lifecycle.tooLate(state);
+      // Absence reported by now proves nothing about a removal that was not ordered yet (S05).
+      case Event.Report report -> new Unchanged(state);
       case Event.RevokedBy revoked ->
           Lifecycle.revoking(
               state, new End(EndCause.REVOKED, Optional.of(revoked.by().id()), revoked.why(), now));
@@ -46,7 +50,6 @@ final class Tenure {
       case Event.Redecided redecided -> redecided(state, redecided.decision(), now);
       case Event.Checked c -> new Unchanged(state);
       case Event.TimePassed t -> new Unchanged(state);
-      case Event.Report report -> new Unchanged(state);
     };
   }
 

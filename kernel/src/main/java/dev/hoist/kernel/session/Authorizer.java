@@ -18,7 +18,8 @@ public final class Authorizer {
     if (redeemed.isEmpty()) {
       return refuse(
           hello,
-          "this access token is unknown, used or too old; connect again with: hoist psql",
+          "this access token is unknown, used or too old; connect again with: hoist psql "
+              + plain(hello.target()),
           now);
     }
     Access access = redeemed.get();
@@ -73,6 +74,11 @@ public final class Authorizer {
     SessionId session = desk.begin(access, hello, now);
     return new Authorization.Granted(
         new Authorized(session, access.subject(), active, login.get()));
+  }
+
+  /** A name that came from outside is repeated, and written down, only when it looks like one. */
+  private static String plain(String name) {
+    return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}") ? name : "TARGET";
   }
 
   private Authorization refuse(Hello hello, String why, Instant now) {

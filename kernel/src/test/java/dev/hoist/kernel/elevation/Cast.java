@@ -137,6 +137,11 @@ public final class Cast {
     return (Elevation.Pending) Lifecycle.open(request(terms), NOON).next();
   }
 
+  /** Waiting for one of the leads, since noon. */
+  public static Elevation.Pending waiting() {
+    return pending(terms(HOUR, stage(1, "group:leads")));
+  }
+
   /** Granted at once for an hour, at noon. */
   public static Elevation.Approved approved() {
     return approved(terms(HOUR));

@@ -47,7 +47,7 @@ class TenureTest {
   @DisplayName("S02 any event finds a grant expired when its timer did not")
   void expiresWithoutTimer() {
     endsWith(active(), new Event.DoneBy(ANA), OVER, EndCause.EXPIRED);
-    endsWith(active(), new Event.Provisioned(), OVER, EndCause.EXPIRED);
+    endsWith(provisioning(), new Event.WithdrawnBy(DANA), OVER, EndCause.EXPIRED);
   }
 
   @Test
@@ -85,8 +85,10 @@ class TenureTest {
   @Test
   @DisplayName("S05 proof counts only after the privilege was ordered to be taken back")
   void noEarlyProof() {
-    assertThat(Lifecycle.step(active(), new Event.ProvedAbsent(), NOON))
-        .isEqualTo(new Unchanged(active()));
+    for (Instant now : List.of(NOON, OVER)) {
+      assertThat(Lifecycle.step(active(), new Event.ProvedAbsent(), now))
+          .isEqualTo(new Unchanged(active()));
+    }
   }
 
   @Test
