@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *   database: orders
  *   tls: verify            # or off
  *   ca: /etc/hoist/orders-ca.pem
- *   reassign_to: orders_owner
+ *   reassign_to: hoist_kept
  * </pre>
  *
  * <p>Read anew for each use, so that a rotated password is picked up without a restart.

@@ -6,6 +6,7 @@ import dev.hoist.control.api.ApiBeans;
 import dev.hoist.control.api.Endpoints;
 import dev.hoist.control.elevation.Elevations;
 import dev.hoist.control.identity.Identity;
+import dev.hoist.control.policy.Policies;
 import dev.hoist.control.server.ControlConfig;
 import dev.hoist.control.server.ControlServer;
 import dev.hoist.control.store.Database;
@@ -207,6 +208,10 @@ public final class HoistServer implements AutoCloseable {
 
   public Elevations elevations() {
     return running().control().elevations();
+  }
+
+  public Policies policies() {
+    return running().control().policies();
   }
 
   public AccessTokens tokens() {

@@ -25,14 +25,18 @@ final class DemoTarget implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts it, and fills it when it is new. */
+  /** Starts it on a free port, and fills it when it is new. */
   static DemoTarget start(Path folder) throws SQLException, IOException {
+    return start(folder, OptionalInt.empty());
+  }
+
+  static DemoTarget start(Path folder, OptionalInt port) throws SQLException, IOException {
     EmbeddedPostgres server =
         EmbeddedPostgres.start(
             new EmbeddedPostgres.Settings(
                 folder.resolve("postgres"),
                 folder.resolve("superuser.password"),
-                OptionalInt.empty(),
+                port,
                 Map.of("log_line_prefix", "%m [%p] %u ")));
     var target = new DemoTarget(server);
     target.seed();
@@ -73,8 +77,12 @@ final class DemoTarget implements AutoCloseable {
     }
   }
 
+  int port() {
+    return server.port();
+  }
+
   String address() {
-    return "127.0.0.1:" + server.port();
+    return "127.0.0.1:" + port();
   }
 
   static String resource(String name) throws IOException {

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -32,8 +34,7 @@ public final class ControlServer implements AutoCloseable {
   /**
    * Starts serving; returns when connections are taken.
    *
-   * @throws IOException when the certificates cannot be read
-   * @throws org.springframework.context.ApplicationContextException when the port is taken
+   * @throws IOException when the certificates cannot be read or the port is taken, saying which
    */
   public static ControlServer start(
       ControlConfig config, ControlPlane plane, ApiBeans.Outside outside) throws IOException {
@@ -52,8 +53,24 @@ public final class ControlServer implements AutoCloseable {
     context.registerBean(Refusals.class, () -> new Refusals(plane.trail(), plane.time()));
     api.each(handler -> register(context, handler));
     context.register(WebConfig.class, SecurityConfig.class);
-    context.refresh();
+    refresh(context);
     return new ControlServer(context, api, identity);
+  }
+
+  private static void refresh(AnnotationConfigServletWebServerApplicationContext context)
+      throws IOException {
+    try {
+      context.refresh();
+    } catch (ApplicationContextException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof PortInUseException taken) {
+          throw new IOException(
+              "port " + taken.getPort() + " of the API is taken; choose another with --api-port",
+              e);
+        }
+      }
+      throw e;
+    }
   }
 
   @SuppressWarnings("unchecked")

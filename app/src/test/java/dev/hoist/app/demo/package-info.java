@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hoist.app.demo;
+
+import org.jspecify.annotations.NullMarked;
