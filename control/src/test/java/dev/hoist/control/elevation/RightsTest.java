@@ -74,13 +74,24 @@ final class RightsTest {
     Stored asked = world.opened(world.ana, "admin");
     world.approve(asked, world.dana);
 
+    world.change(SmallPolicy.usual().with("admin", terms(3)));
+
+    var pending = (Elevation.Pending) world.now(asked.id());
+    assertThat(pending.request().terms()).isEqualTo(terms(3));
+    assertThat(pending.missing()).isEqualTo(3);
+    assertThat(world.told("narrowed")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("S08 a maximum that is still long enough for what was asked voids nothing")
+  void longEnough() {
+    Stored asked = world.opened(world.ana, "admin");
+    world.approve(asked, world.dana);
+
     var shorter = new Terms(Duration.ofMinutes(40), terms(2).stages());
     world.change(SmallPolicy.usual().with("admin", shorter));
 
-    var pending = (Elevation.Pending) world.now(asked.id());
-    assertThat(pending.request().terms().max()).isEqualTo(Duration.ofMinutes(40));
-    assertThat(pending.approvals()).isEmpty();
-    assertThat(world.told("narrowed")).hasSize(1);
+    assertThat(((Elevation.Pending) world.now(asked.id())).missing()).isEqualTo(1);
   }
 
   @Test
