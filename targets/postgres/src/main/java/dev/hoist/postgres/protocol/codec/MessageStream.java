@@ -13,7 +13,6 @@ public abstract class MessageStream {
   public static final int HOLD = 16 * 1024;
 
   private static final int HEADER = 5;
-  private static final int KEEP = 64 * 1024;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Body body = new Body();
@@ -166,7 +165,7 @@ public abstract class MessageStream {
     ByteBuffer message = held.flip();
     heldTotal = 0;
     forward(message);
-    held = message.capacity() > KEEP ? NOTHING : message.clear();
+    held = message.capacity() > HOLD ? NOTHING : message.clear();
   }
 
   private void hold(ByteBuffer in, int end) {

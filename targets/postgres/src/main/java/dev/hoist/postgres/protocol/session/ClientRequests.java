@@ -56,8 +56,7 @@ final class ClientRequests {
     String statementName = name(body);
     List<Prepared> candidates =
         conversation.statements().resolve(statementName, conversation.group());
-    Optional<Prepared> likeliest = candidates.stream().findFirst();
-    BoundValues values = BoundValues.read(body, likeliest, conversation.charset());
+    BoundValues values = BoundValues.read(body, candidates, conversation.charset());
     skipFormats(body);
     body.end();
     Portal portal =
@@ -134,7 +133,7 @@ final class ClientRequests {
 
   void call(Body body) {
     String text = "/* hoist: function call */ " + Integer.toUnsignedString(body.int32());
-    BoundValues values = BoundValues.read(body, Optional.empty(), conversation.charset());
+    BoundValues values = BoundValues.read(body, List.of(), conversation.charset());
     body.int16(); // the result's format
     body.end();
     Run run = conversation.run(text, false, values.shown(), values.truncated());

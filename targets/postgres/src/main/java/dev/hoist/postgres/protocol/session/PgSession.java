@@ -35,13 +35,17 @@ public final class PgSession implements ProtocolSession {
 
   @Override
   public void clientBytes(ByteBuffer in) {
-    guard(() -> stage.clientBytes(in));
+    if (in.hasRemaining()) {
+      guard(() -> stage.clientBytes(in));
+    }
     in.position(in.limit());
   }
 
   @Override
   public void targetBytes(ByteBuffer in) {
-    guard(() -> stage.targetBytes(in));
+    if (in.hasRemaining()) {
+      guard(() -> stage.targetBytes(in));
+    }
     in.position(in.limit());
   }
 

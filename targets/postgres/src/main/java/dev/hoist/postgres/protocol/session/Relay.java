@@ -64,7 +64,7 @@ final class Relay extends Stage {
     if (leaving) {
       return;
     }
-    if (conversation.idle()) {
+    if (conversation.idle() && !fromClient.midway()) {
       io.toTarget(new MessageWriter().begin(Frontend.TERMINATE).end().done());
       session.leave("client left");
     } else {

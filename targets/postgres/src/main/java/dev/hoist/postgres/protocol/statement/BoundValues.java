@@ -22,8 +22,12 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
     shown = List.copyOf(shown);
   }
 
-  /** Reads format codes and values, and checks that each lies within the message. */
-  public static BoundValues read(Body body, Optional<Prepared> prepared, Charset charset) {
+  /**
+   * Reads format codes and values, and checks that each lies within the message.
+   *
+   * @param candidates the statements they may be bound to, the likeliest first
+   */
+  public static BoundValues read(Body body, List<Prepared> candidates, Charset charset) {
     int[] formats = new int[body.int16()];
     for (int i = 0; i < formats.length; i++) {
       formats[i] = format(body.int16());
@@ -43,7 +47,7 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
         continue;
       }
       truncated |= length > ParameterText.MAX_VALUE;
-      Optional<String> value = value(body, i, length, formats, prepared, charset);
+      Optional<String> value = value(body, i, length, formats, candidates, charset);
       shown.add(value);
       room -= value.map(String::length).orElse(0) + Integer.BYTES;
     }
@@ -58,19 +62,14 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
   }
 
   private static Optional<String> value(
-      Body body,
-      int index,
-      int length,
-      int[] formats,
-      Optional<Prepared> prepared,
-      Charset charset) {
+      Body body, int index, int length, int[] formats, List<Prepared> candidates, Charset charset) {
     if (length == NULL) {
       return Optional.empty();
     }
     if (length < 0 || length > body.remaining()) {
       throw new Violation("a value does not lie within its message");
     }
-    if (prepared.isPresent() && prepared.get().text().parameters().contains(index + 1)) {
+    if (candidates.stream().anyMatch(p -> p.text().parameters().contains(index + 1))) {
       body.skip(length);
       return Optional.of(SecretMask.HIDDEN);
     }
@@ -78,7 +77,7 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
     if (format == 0) {
       return Optional.of(ParameterText.text(body, length, charset));
     }
-    int type = prepared.map(p -> p.type(index)).orElse(0);
+    int type = candidates.isEmpty() ? 0 : candidates.getFirst().type(index);
     return Optional.of(ParameterText.binary(type, body, length, charset));
   }
 }
