@@ -35,6 +35,7 @@ final class Revocation {
     if (oid.isPresent()) {
       barLogIns(oid.get());
       endSessions(oid.get());
+      server.atomically(() -> Provisioning.inherit(server, role.name()));
       refusePrepared();
       settle(oid.get());
       drop(oid.get());
@@ -43,17 +44,17 @@ final class Revocation {
   }
 
   /**
-   * First, so that who is thrown out does not come back. A session of the role itself can hold this
-   * up (it may change its own password in an open transaction), so those that do are ended.
+   * First, so that who is thrown out does not come back, and waiting for no lock that others can
+   * take. A session of the role itself can hold this up (it may change its own password in an open
+   * transaction), so those that do are ended.
    */
   private void barLogIns(long oid) throws SQLException {
-    server.atomically(() -> Provisioning.inherit(server, role.name()));
     for (int round = 1; ; round++) {
       try {
         server.run("ALTER ROLE %I WITH NOLOGIN", role.name());
         return;
       } catch (SQLException e) {
-        if (round == ROUNDS || !Server.lockedOut(e)) {
+        if (round == ROUNDS || !(Server.lockedOut(e) || Server.meansAgain(e))) {
           throw e;
         }
         terminate(oid);
@@ -73,6 +74,7 @@ final class Revocation {
 
   /** The server waits for each to be gone. */
   private void terminate(long oid) throws SQLException {
+    Provisioning.inherit(server, role.name());
     server.list(
         "SELECT pg_terminate_backend(pid, ?)::text FROM pg_stat_activity"
             + " WHERE usesysid = ?::bigint::oid",

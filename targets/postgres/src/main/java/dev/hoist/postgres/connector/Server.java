@@ -21,12 +21,14 @@ final class Server implements AutoCloseable {
   private static final String UNDER_OTHERS_HANDS = "XX000";
   private static final String QUERY_CANCELED = "57014";
   private static final int TRIES = 10;
+  private static final long QUEUE_MILLIS = 2_000;
 
   /** Any number will do, as long as every hoist uses the same. */
-  private static final long OUR_LOCK = 0x686f697374L;
+  static final long OUR_LOCK = 0x686f697374L;
 
   private final Connection connection;
   private final long deadline;
+  private boolean queues = true;
 
   Server(Connection connection, Limits limits, long deadline) throws SQLException {
     this.connection = connection;
@@ -103,11 +105,13 @@ final class Server implements AutoCloseable {
         if (attempt == TRIES || !meansAgain(e)) {
           throw e;
         }
+        list("SELECT pg_sleep(random() * 0.02 * ?)::text", attempt);
       }
     }
   }
 
-  private static boolean meansAgain(SQLException e) {
+  /** Whether the same may work a moment later, because someone else was at it. */
+  static boolean meansAgain(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return state.startsWith("40")
         || (state.equals(UNDER_OTHERS_HANDS)
@@ -117,7 +121,7 @@ final class Server implements AutoCloseable {
   private void once(Work work) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      list("SELECT pg_advisory_xact_lock(?)::text", OUR_LOCK);
+      queueUp();
       work.run();
       connection.commit();
     } catch (SQLException | RuntimeException e) {
@@ -131,6 +135,18 @@ final class Server implements AutoCloseable {
       if (!connection.isClosed()) {
         connection.setAutoCommit(true);
       }
+    }
+  }
+
+  /**
+   * Whoever is logged in can take this lock, and keep it. It is a courtesy among ours that saves
+   * repetitions, so nobody's holding it may stop us.
+   */
+  private void queueUp() throws SQLException {
+    long since = System.nanoTime();
+    while (queues && !holds("SELECT pg_try_advisory_xact_lock(?)", OUR_LOCK)) {
+      list("SELECT pg_sleep(0.02)::text");
+      queues = System.nanoTime() - since < QUEUE_MILLIS * 1_000_000;
     }
   }
 

@@ -100,6 +100,31 @@ class RevokeOwnerTest {
   }
 
   @Test
+  @DisplayName("S07 neither revoking nor preparing waits for a lock that its holder keeps")
+  void advisoryLocksDoNotHoldItUp() throws Exception {
+    Lease another = Leases.of("SELECT ON orders");
+    try (Connection ana = orders.as(orders.connector().provision(lease))) {
+      Orders.run(ana, "SELECT pg_advisory_lock(" + Server.OUR_LOCK + ")");
+      Thread stubborn = Thread.ofVirtual().start(() -> sleepThroughCancels(ana));
+      orders.connector().provision(another);
+      assertThat(orders.connector().revoke(another).readBack()).contains("absent");
+      assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
+      stubborn.join();
+    }
+    assertThat(orders.connector().present()).doesNotContain(lease.grant(), another.grant());
+  }
+
+  private static void sleepThroughCancels(Connection session) {
+    assertThatThrownBy(
+            () ->
+                Orders.run(
+                    session,
+                    "DO $$BEGIN LOOP BEGIN PERFORM pg_sleep(3600); EXCEPTION WHEN query_canceled"
+                        + " THEN NULL; END; END LOOP; END$$"))
+        .isInstanceOf(SQLException.class);
+  }
+
+  @Test
   void membershipsEnd() throws Exception {
     lease =
         Leases.of(
