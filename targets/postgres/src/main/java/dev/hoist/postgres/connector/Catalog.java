@@ -32,11 +32,46 @@ record Catalog(Server server) {
         .findFirst();
   }
 
+  /** A role of that name is someone's own unless it bears our mark, and then we leave it alone. */
+  void checkOurs(GrantRole role, long oid) throws SQLException {
+    if (!comment(oid).equals(Optional.of(role.comment()))) {
+      throw new SQLException(
+          "role " + role.name() + " is there but hoist did not make it; drop or rename it",
+          "42710");
+    }
+  }
+
   /** Whether a role has more than LOGIN: rights that no policy gives. */
   boolean isMighty(String role) throws SQLException {
     return server.holds(
         "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls"
             + " FROM pg_roles WHERE rolname = ?",
+        role);
+  }
+
+  /**
+   * What a role may do by others' leave: memberships and privileges. Left out are schemas and
+   * databases, which tell nothing of what is in them, and what is its own or a grant's, on which
+   * people may give it whatever they like.
+   */
+  List<String> rights(String role) throws SQLException {
+    return server.list(
+        "WITH k AS (SELECT oid FROM pg_roles WHERE rolname = ?)"
+            + " SELECT 'membership in ' || roleid::regrole FROM pg_auth_members, k"
+            + " WHERE member = k.oid"
+            + " UNION SELECT CASE WHEN a.dbid IN (0, d.oid)"
+            + " THEN 'privileges on ' || pg_describe_object(a.classid, a.objid, a.objsubid)"
+            + " ELSE 'privileges in database ' || (SELECT datname FROM pg_database"
+            + " WHERE oid = a.dbid) END"
+            + " FROM k, pg_shdepend a, pg_database d"
+            + " WHERE d.datname = current_database() AND a.refobjid = k.oid"
+            + " AND a.refclassid = 'pg_authid'::regclass AND a.deptype = 'a'"
+            + " AND a.classid NOT IN ('pg_namespace'::regclass, 'pg_database'::regclass)"
+            + " AND NOT EXISTS (SELECT FROM pg_shdepend o JOIN pg_roles r ON r.oid = o.refobjid"
+            + " WHERE (o.dbid, o.classid, o.objid) = (a.dbid, a.classid, a.objid)"
+            + " AND o.refclassid = 'pg_authid'::regclass AND o.deptype = 'o'"
+            + " AND (r.oid = k.oid OR r.rolname ~ '^hoist_g[0-9]+_[0-9a-f]+$'))"
+            + " ORDER BY 1 LIMIT 20",
         role);
   }
 

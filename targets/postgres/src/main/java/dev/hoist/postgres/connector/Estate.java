@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * <p>The keeper should be a role without rights: a view, or a function that runs with its owner's
  * rights, would otherwise lend the keeper's to whoever its maker let use it, long after the grant.
- * So a keeper that is mighty, or is hoist's own account, is refused, and functions stop running
- * with their owner's rights (S05, S07).
+ * So a keeper that is mighty, has rights or is hoist's own account, is refused, and functions stop
+ * running with their owner's rights (S05, S07).
  */
 final class Estate {
   private static final int SHOWN = 20;
@@ -66,6 +66,17 @@ final class Estate {
               + name
               + ", which may create roles or more; what people leave behind would run with its"
               + " rights; name a role without any",
+          WRONG_OWNER);
+    }
+    List<String> rights = catalog.rights(name);
+    if (!rights.isEmpty()) {
+      throw new SQLException(
+          "reassign_to is "
+              + name
+              + ", which has "
+              + String.join(", ", rights)
+              + "; what people leave behind would run with these; REVOKE them from it, or name a"
+              + " role without any",
           WRONG_OWNER);
     }
     return keeper.get();

@@ -56,11 +56,7 @@ final class Provisioning {
     if (oid.isEmpty()) {
       return false;
     }
-    if (!catalog.comment(oid.get()).equals(Optional.of(role.comment()))) {
-      throw new SQLException(
-          "role " + role.name() + " is there but hoist did not make it; drop or rename it",
-          "42710");
-    }
+    catalog.checkOurs(role, oid.get());
     if (catalog.isMighty(role.name())) {
       throw new SQLException(
           "role " + role.name() + " was given rights that no policy gives; revoke the grant",

@@ -33,6 +33,8 @@ final class Revocation {
     catalog.checkUsable();
     Optional<Long> oid = catalog.oid(role.name());
     if (oid.isPresent()) {
+      // Made and marked in one transaction: there is no role of ours without our mark.
+      catalog.checkOurs(role, oid.get());
       barLogIns(oid.get());
       endSessions(oid.get());
       server.atomically(() -> Provisioning.inherit(server, role.name()));

@@ -98,7 +98,9 @@ class PostgresContractTest extends ConnectorContract {
   @Override
   protected void provisionHalf(Lease lease) {
     try (var account = orders.connectorConnection()) {
-      Orders.run(account, "CREATE ROLE hoist_g" + lease.grant().number() + "_ab12");
+      var role = new GrantRole(lease.grant(), "ab12");
+      Orders.run(account, "CREATE ROLE " + role.name());
+      Orders.run(account, "COMMENT ON ROLE " + role.name() + " IS '" + role.comment() + "'");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

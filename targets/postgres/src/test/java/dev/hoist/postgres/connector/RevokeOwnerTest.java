@@ -196,6 +196,40 @@ class RevokeOwnerTest {
     orders.connector().revoke(lease);
   }
 
+  @Test
+  @DisplayName("S05 a keeper that may read something is refused, one that grantees give to is not")
+  void aKeeperThatWasGivenSomethingIsRefused() throws Exception {
+    String keeper = orders.account.keeper();
+    made("CREATE TABLE notes (n int)", "GRANT SELECT ON notes TO " + keeper);
+    orders.admin("GRANT SELECT (id) ON orders TO " + keeper);
+    assertThatThrownBy(() -> orders.connector().revoke(lease))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("privileges on column id of table public.orders");
+    orders.admin(
+        "REVOKE SELECT (id) ON orders FROM " + keeper, "GRANT " + orders.owner + " TO " + keeper);
+    assertThatThrownBy(() -> orders.connector().revoke(lease))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("membership in " + orders.owner);
+    orders.admin("REVOKE " + orders.owner + " FROM " + keeper);
+    assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
+  }
+
+  @Test
+  @DisplayName("S03 a role that hoist did not make is not removed, whatever its name")
+  void aRoleOfThatNameThatIsNotOursIsLeftAlone() throws Exception {
+    String name = Leases.name(lease);
+    orders.admin(
+        "CREATE ROLE " + name + " LOGIN", "GRANT " + name + " TO " + orders.account.account());
+    assertThatThrownBy(() -> orders.connector().revoke(lease))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.kind()).isEqualTo(ConnectorException.Kind.REFUSED))
+        .hasMessageContaining(name + " is there but hoist did not make it");
+    assertThat(orders.ask("SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + name + "'"))
+        .containsExactly("t");
+    orders.admin("DROP ROLE " + name);
+  }
+
   private void made(String... statements) throws Exception {
     try (Connection ana = orders.as(orders.connector().provision(lease))) {
       for (String statement : statements) {
