@@ -56,11 +56,7 @@ final class ApiWorld implements AutoCloseable {
             (database, time) -> Identity.subjects(database.jdbc()));
     plane.start(gateway, session -> Optional.empty());
     server =
-        ControlServer.start(
-            ControlConfig.defaults(tls, "0.0-test").withPort(0),
-            plane,
-            new ApiBeans.Outside(
-                gateway, this::recording, endpoints(), folder.resolve("audit"), tls.caPem()));
+        ControlServer.start(ControlConfig.defaults(tls, "0.0-test").withPort(0), plane, outside());
     String code = server.firstAdminCode().orElseThrow().reveal();
     adminToken =
         client()
@@ -92,6 +88,11 @@ final class ApiWorld implements AutoCloseable {
 
   private static Endpoints endpoints() {
     return kind -> Optional.of(new Endpoints.Endpoint("localhost", 7432));
+  }
+
+  ApiBeans.Outside outside() throws IOException {
+    return new ApiBeans.Outside(
+        gateway, this::recording, endpoints(), folder.resolve("audit"), tls.caPem());
   }
 
   private Optional<InputStream> recording(SessionId session) {

@@ -1,6 +1,7 @@
 package dev.hoist.control.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoist.wire.Json;
 import dev.hoist.wire.RequestState;
@@ -114,5 +115,25 @@ final class EventsTest {
       until(events, RequestState.WITHDRAWN);
       events.close();
     }
+  }
+
+  @Test
+  void aStoppingServerEndsItsStreams() throws IOException {
+    try (var other = new ApiWorld()) {
+      ApiClient ida = other.user("ida", "sre");
+      try (BufferedReader events = follow(ida, ask(ida).id())) {
+        until(events, RequestState.PENDING);
+        other.server.close();
+        assertThat(events.lines().filter(l -> l.startsWith("data: "))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aSecondServerOnThePortSaysWhatToDo() {
+    var config = ControlConfig.defaults(world.tls, "x").withPort(world.server.port());
+    assertThatThrownBy(() -> ControlServer.start(config, world.plane, world.outside()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("port " + world.server.port() + " of the API is taken");
   }
 }
