@@ -90,7 +90,7 @@ final class LauncherTest {
     PaperHome home = homeWithJdk();
 
     assertThat(home.run("demo", "--tour").out())
-        .contains("/server/hoist-app.jar>")
+        .contains("/server/hoist-server.jar>")
         .endsWith("<dev.hoist.app.Main>\n<demo>\n<--tour>\n");
     assertThat(home.run("status").out()).contains("/cli/hoist-cli.jar>");
   }
