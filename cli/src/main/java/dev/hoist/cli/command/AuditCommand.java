@@ -2,6 +2,7 @@ package dev.hoist.cli.command;
 
 import dev.hoist.cli.base.Exit;
 import dev.hoist.cli.base.Failure;
+import dev.hoist.cli.client.Api;
 import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Table;
 import dev.hoist.cli.show.Times;
@@ -13,12 +14,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** {@code hoist audit}. */
 @Command(
@@ -150,7 +155,7 @@ final class AuditCommand {
 
   @Command(
       name = "search",
-      description = "Find entries, the oldest first.",
+      description = "Find entries, the latest first.",
       footer = {"", "Example:", "  hoist audit search G-7 -o json"})
   static final class Search implements Callable<Integer> {
     private final Tools tools;
@@ -167,16 +172,40 @@ final class AuditCommand {
 
     @Override
     public Integer call() {
+      Api api = tools.api();
       List<AuditEntryView> found =
-          tools.api().list(Routes.AUDIT_ENTRIES, AuditEntryView.class).stream()
+          api.list(Routes.AUDIT_ENTRIES, AuditEntryView.class).stream()
               .filter(e -> text.map(e.entry().toString()::contains).orElse(true))
               .toList();
+      Times times = tools.times(api);
       var table =
           new Table<AuditEntryView>()
               .column("ENTRY", e -> String.valueOf(e.index()))
-              .column("", e -> e.entry().toString());
+              .column("AT", e -> at(e.entry(), times))
+              .column("WHAT", e -> e.entry().path("type").asString(""))
+              .column("", e -> rest(e.entry()));
       tools.printer().list(found, table, "No such entry.");
       return Exit.OK;
+    }
+
+    private static String at(JsonNode entry, Times times) {
+      try {
+        return times.show(Instant.parse(entry.path("at").asString("")));
+      } catch (DateTimeParseException e) {
+        return "";
+      }
+    }
+
+    /** What has no column of its own: {@code grant=G-7 role=fix}. */
+    private static String rest(JsonNode entry) {
+      return entry.properties().stream()
+          .filter(field -> !field.getKey().equals("at") && !field.getKey().equals("type"))
+          .map(field -> field.getKey() + "=" + words(field.getValue()))
+          .collect(Collectors.joining(" "));
+    }
+
+    private static String words(JsonNode value) {
+      return value.isString() ? value.asString("") : value.toString();
     }
   }
 }

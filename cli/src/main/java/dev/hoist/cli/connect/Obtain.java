@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gets hold of a grant: a live one that fits, an open request that fits, or a new request. */
 public final class Obtain {
@@ -36,12 +37,15 @@ public final class Obtain {
 
   /** The id of a grant that is active now. */
   public String grant(Wish wish) {
-    Optional<GrantView> live =
+    List<GrantView> live =
         api.list(Routes.GRANTS, GrantView.class).stream()
             .filter(g -> g.state() == RequestState.ACTIVE && fits(wish, g.target(), g.role()))
-            .findFirst();
-    if (live.isPresent()) {
-      GrantView grant = live.get();
+            .toList();
+    if (live.size() > 1) {
+      throw choose(wish.target(), "you hold several roles on ", live.stream().map(GrantView::role));
+    }
+    if (!live.isEmpty()) {
+      GrantView grant = live.getFirst();
       shell.say(
           "✓ " + grant.id() + " lasts another " + times().left(grant.until()) + ". Recorded.");
       return grant.id();
@@ -131,14 +135,17 @@ public final class Obtain {
           "see what you can get: hoist ls");
     }
     if (possible.size() > 1) {
-      throw Failure.usage(
-          wish.target() + " can be had with several roles",
-          "choose one: "
-              + possible.stream()
-                  .map(o -> "--role " + Clean.line(o.role()))
-                  .collect(Collectors.joining(", ")));
+      throw choose(
+          wish.target(), "there are several roles on ", possible.stream().map(OfferView::role));
     }
     return possible.getFirst();
+  }
+
+  private static Failure choose(String target, String why, Stream<String> roles) {
+    return Failure.usage(
+        why + Clean.line(target, 100),
+        "choose one: "
+            + roles.map(role -> "--role " + Clean.line(role)).collect(Collectors.joining(", ")));
   }
 
   private Times times() {

@@ -3,10 +3,14 @@ package dev.hoist.cli.warmup;
 import dev.hoist.cli.Hoist;
 import dev.hoist.cli.base.Prompt;
 import dev.hoist.cli.base.Shell;
+import dev.hoist.cli.config.Context;
+import dev.hoist.cli.config.Contexts;
+import dev.hoist.kernel.identity.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs the commonest commands once against a stand-in for the server; prints nothing of it. */
@@ -48,18 +53,20 @@ public final class Warmup {
       var identity = SelfSigned.make(home);
       try (var server = new StandIn(identity.context())) {
         Files.createSymbolicLink(home.resolve("psql"), Path.of("/bin/true"));
-        Map<String, String> env =
-            Map.of(
-                "HOME", home.toString(),
-                "PATH", home.toString(),
-                "HOIST_SERVER", "https://localhost:" + server.port(),
-                "HOIST_CA", identity.pem().toString(),
-                "HOIST_TOKEN", "none");
+        logIn(home, server.port(), identity.pem());
+        Map<String, String> env = Map.of("HOME", home.toString(), "PATH", home.toString());
         COMMANDS.forEach(line -> Hoist.run(quiet(env), line.split(" ")));
       }
     } finally {
       delete(home);
     }
+  }
+
+  private static void logIn(Path home, int port, Path ca) {
+    var contexts = new Contexts(home.resolve(".config/hoist/config.yaml"));
+    URI server = Context.server("localhost:" + port);
+    contexts.save(new Context("practice", server, Optional.of(ca), Optional.of("ana")));
+    contexts.saveToken("practice", Secret.of("none"));
   }
 
   private static Shell quiet(Map<String, String> env) {
