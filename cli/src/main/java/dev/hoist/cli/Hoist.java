@@ -9,6 +9,7 @@ import dev.hoist.cli.command.Commands;
 import dev.hoist.cli.command.Tools;
 import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Lengths;
+import dev.hoist.policy.HoistPolicyLoader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,14 +66,21 @@ public final class Hoist {
   }
 
   private final Shell shell;
+  private final HoistPolicyLoader policies;
 
-  private Hoist(Shell shell) {
+  private Hoist(Shell shell, HoistPolicyLoader policies) {
     this.shell = shell;
+    this.policies = policies;
   }
 
   /** Runs one command line and gives its exit code. */
   public static int run(Shell shell, String... args) {
-    var hoist = new Hoist(shell);
+    return run(shell, new HoistPolicyLoader(), args);
+  }
+
+  /** The same, with a loader that knows the kinds of target, so that it checks what they check. */
+  public static int run(Shell shell, HoistPolicyLoader policies, String... args) {
+    var hoist = new Hoist(shell, policies);
     String[] given = args.length == 0 ? new String[] {"--help"} : args;
     if (given.length == 1 && given[0].equals("--version")) {
       given = new String[] {"version"};
@@ -82,7 +90,7 @@ public final class Hoist {
 
   /** The whole command line, for help, completion and tests. */
   public static CommandLine whole(Shell shell) {
-    return new Hoist(shell).commandLine(Optional.empty());
+    return new Hoist(shell, new HoistPolicyLoader()).commandLine(Optional.empty());
   }
 
   /** The one command that was asked for: to set up the others would double the time to start. */
@@ -91,7 +99,7 @@ public final class Hoist {
   }
 
   private CommandLine commandLine(Optional<String> only) {
-    var tools = new Tools(shell, () -> new Globals(context, format, !noInput));
+    var tools = new Tools(shell, policies, () -> new Globals(context, format, !noInput));
     var factory = Commands.factory(tools, () -> whole(shell));
     var line = new CommandLine(this, factory);
     Commands.all()

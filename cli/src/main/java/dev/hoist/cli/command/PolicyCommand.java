@@ -49,7 +49,7 @@ final class PolicyCommand {
     public Integer call() {
       List<Path> all =
           paths.isEmpty() ? List.of(tools.shell().dataFolder().resolve("policy")) : paths;
-      PolicyCheck.Result result = PolicyCheck.run(all);
+      PolicyCheck.Result result = PolicyCheck.run(all, tools.policies());
       List<PolicyProblem> problems = result.load().problems();
       List<String> lines = new ArrayList<>();
       problems.forEach(p -> lines.add(ProblemRenderer.render(p).stripTrailing()));

@@ -10,6 +10,7 @@ import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Printer;
 import dev.hoist.cli.show.Times;
 import dev.hoist.kernel.identity.Secret;
+import dev.hoist.policy.HoistPolicyLoader;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,8 +22,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What a command works with. */
-public record Tools(Shell shell, Supplier<Globals> options) {
+/**
+ * What a command works with.
+ *
+ * @param policies reads policy files; it knows more where the kinds of target are at hand
+ */
+public record Tools(Shell shell, HoistPolicyLoader policies, Supplier<Globals> options) {
   private static final Pattern ID = Pattern.compile("[A-Za-z]-[1-9][0-9]{0,17}");
 
   Globals globals() {
