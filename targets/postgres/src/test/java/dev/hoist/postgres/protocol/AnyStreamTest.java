@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What holds for any stream of bytes, however it is cut. */
-class StreamProperties {
+class AnyStreamTest {
   /** All that can be seen of a session. */
   private record Seen(String toClient, String toTarget, List<Recorded> recorded, boolean ended) {
     static Seen of(Rig rig) {
@@ -184,7 +184,7 @@ class StreamProperties {
 
   @Provide
   Arbitrary<List<byte[]>> answers() {
-    return answer().list().ofMaxSize(20).map(StreamProperties::beginning);
+    return answer().list().ofMaxSize(20).map(AnyStreamTest::beginning);
   }
 
   /** Often a good beginning, so that what follows meets many states. */
