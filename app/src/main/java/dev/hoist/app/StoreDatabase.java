@@ -46,10 +46,19 @@ final class StoreDatabase implements AutoCloseable {
             "HOIST_DATABASE_URL should begin with postgresql://; the store is PostgreSQL only");
       }
       var source = new PGSimpleDataSource();
+      if (uri.getHost() == null) {
+        throw new StartException(
+            "HOIST_DATABASE_URL names no single host; write postgresql://user:password@host:5432/database");
+      }
       String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
       source.setURL("jdbc:postgresql://" + hostAndPort(uri) + uri.getRawPath() + query);
+      if (!query.contains("sslmode=") && !uri.getHost().matches("localhost|127\\..*|\\[::1]")) {
+        source.setSslMode("verify-full"); // never "prefer", which a man in the middle strips
+      }
       String[] account = Optional.ofNullable(uri.getRawUserInfo()).orElse("").split(":", 2);
-      source.setUser(decoded(account[0]));
+      if (!account[0].isEmpty()) {
+        source.setUser(decoded(account[0]));
+      }
       if (account.length == 2) {
         source.setPassword(decoded(account[1]));
       }

@@ -27,6 +27,7 @@ import dev.hoist.control.store.PgAudit;
 import dev.hoist.control.store.PgRegistry;
 import dev.hoist.control.store.PgSessions;
 import dev.hoist.control.store.PgStore;
+import dev.hoist.control.store.StoreClaim;
 import dev.hoist.kernel.audit.AuditTree;
 import dev.hoist.kernel.policy.PolicyLoader;
 import dev.hoist.kernel.session.SessionCutter;
@@ -46,6 +47,7 @@ import javax.sql.DataSource;
  */
 public final class ControlPlane implements AutoCloseable {
   private final Settings settings;
+  private final StoreClaim claim;
   private final Database database;
   private final PgAudit audit;
   private final PgSessions sessions;
@@ -82,6 +84,7 @@ public final class ControlPlane implements AutoCloseable {
   public ControlPlane(Settings settings, BiFunction<Database, TimeSource, Subjects> subjects) {
     this.settings = settings;
     Database.migrate(settings.source());
+    claim = StoreClaim.take(settings.source(), settings.node());
     database = new Database(settings.source());
     audit = new PgAudit(database);
     sessions = new PgSessions(database, audit);
@@ -124,7 +127,7 @@ public final class ControlPlane implements AutoCloseable {
   public void start(SessionCutter cutter, Function<SessionId, Optional<String>> digests) {
     trail().append(new AuditEntry.Started(time.now(), settings.version(), settings.node()));
     folder.load();
-    new LeftOpen(sessions, digests, time).close(settings.node());
+    new LeftOpen(sessions, digests, trail(), time).close(settings.node());
     engine.start(cutter);
     repeating.every(Duration.ofSeconds(1), folder::look);
     repeating.every(Duration.ofSeconds(1), this::tellJump);
@@ -207,5 +210,6 @@ public final class ControlPlane implements AutoCloseable {
     repeating.close();
     scheduler.close();
     integrator.run();
+    claim.close();
   }
 }

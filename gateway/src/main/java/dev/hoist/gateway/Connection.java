@@ -186,6 +186,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         live.fence();
       }
       end("an error inside the gateway");
+    } catch (Error e) {
+      // Out of memory, say: whatever this session was about to do, it does not do.
+      if (live != null) {
+        live.fence();
+      }
+      end("an error inside the gateway");
+      throw e;
     }
   }
 

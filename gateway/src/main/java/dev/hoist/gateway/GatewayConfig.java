@@ -61,7 +61,7 @@ public record GatewayConfig(
       ByteSize preAuth,
       ByteSize message) {
     public static final Limits DEFAULT =
-        new Limits(256, 64, 1000, ByteSize.ofKilobytes(32), ByteSize.ofMegabytes(256));
+        new Limits(256, 64, 1000, ByteSize.ofKilobytes(32), ByteSize.ofMegabytes(16));
 
     public Limits {
       if (unauthenticated < 1 || unauthenticatedPerSource < 1 || sessions < 1) {

@@ -54,13 +54,21 @@ public final class Psql {
       var endWithUs = new Thread(child::destroy, "end-psql");
       Runtime.getRuntime().addShutdownHook(endWithUs);
       int exit = child.waitFor();
-      Runtime.getRuntime().removeShutdownHook(endWithUs);
+      forget(endWithUs);
       return exit;
     } catch (IOException e) {
       throw Failure.error(program + " cannot be started: " + e.getMessage(), "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.error("interrupted", "");
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // We are on the way out already, and the hook has done its work.
     }
   }
 

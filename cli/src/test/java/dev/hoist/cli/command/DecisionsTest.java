@@ -2,7 +2,6 @@ package dev.hoist.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoist.cli.connect.Waiting;
 import dev.hoist.cli.support.FakeApi;
 import dev.hoist.cli.support.TestLine;
 import dev.hoist.cli.support.Views;

@@ -1,5 +1,7 @@
 package dev.hoist.control.access;
 
+import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.kernel.time.TimeSource;
@@ -10,15 +12,20 @@ import java.util.function.Function;
 public final class LeftOpen {
   private final SessionStore store;
   private final Function<SessionId, Optional<String>> digests;
+  private final AuditTrail audit;
   private final TimeSource time;
 
   /**
    * @param digests the chain head of a session's recording as far as it was written, 64 hex digits
    */
   public LeftOpen(
-      SessionStore store, Function<SessionId, Optional<String>> digests, TimeSource time) {
+      SessionStore store,
+      Function<SessionId, Optional<String>> digests,
+      AuditTrail audit,
+      TimeSource time) {
     this.store = store;
     this.digests = digests;
+    this.audit = audit;
     this.time = time;
   }
 
@@ -26,12 +33,26 @@ public final class LeftOpen {
   public int close(String node) {
     int closed = 0;
     for (SessionEntry open : store.open(node)) {
-      String digest = digests.apply(open.id()).orElse("");
+      String digest = digest(open.id());
       var end =
           new SessionEnd(
               open.id(), "the server stopped without warning", 0, 0, 0, digest, time.now());
       closed += store.end(end, time.now()) ? 1 : 0;
     }
     return closed;
+  }
+
+  /** A recording that cannot be read or was altered is no reason not to start; it is an alarm. */
+  private String digest(SessionId session) {
+    try {
+      return digests.apply(session).orElse("");
+    } catch (RuntimeException e) {
+      audit.append(
+          new AuditEntry.Alarm(
+              time.now(),
+              Optional.empty(),
+              "the recording of " + session + " does not verify: " + e.getMessage()));
+      return "";
+    }
   }
 }

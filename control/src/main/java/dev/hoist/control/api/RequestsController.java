@@ -195,9 +195,7 @@ final class RequestsController {
 
   /** The engine has audited the try; whoever may not see the request learns nothing from it. */
   private RequestView decided(RequestId id, Caller caller, Result result) {
-    if (!(result instanceof Result.Done)) {
-      var _ = seen(id, caller);
-    }
+    var _ = seen(id, caller);
     return views.view(Results.done(result));
   }
 

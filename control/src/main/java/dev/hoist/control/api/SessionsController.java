@@ -130,14 +130,10 @@ final class SessionsController {
       @AuthenticationPrincipal Caller caller) {
     String reason = Texts.reason(body.reason());
     SessionEntry session = killable(id, caller);
-    boolean killed =
-        cutter.kill(session.id(), "killed by " + caller.subject().name() + ": " + reason);
-    tell(
-        caller,
-        "session.kill",
-        session.id(),
-        Map.of("reason", reason, "live", Boolean.toString(killed)));
-    return new KillView(killed);
+    // The entry precedes the effect (S21); the session's end is an entry of its own.
+    tell(caller, "session.kill", session.id(), Map.of("reason", reason));
+    return new KillView(
+        cutter.kill(session.id(), "killed by " + caller.subject().name() + ": " + reason));
   }
 
   /** Also those who may end its grant may end a session, though they do not see what is in it. */

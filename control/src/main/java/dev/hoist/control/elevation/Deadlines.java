@@ -5,11 +5,15 @@ import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.time.TimeSource;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells elevations that their time has come; what came while the server was down is told at once.
  */
 final class Deadlines {
+  private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
+
   private static final int AT_ONCE = 100;
 
   private final Store store;
@@ -34,10 +38,19 @@ final class Deadlines {
     alarm.by(when);
   }
 
+  /** One that cannot be moved must not keep the others beyond their time. */
+  private void expire(RequestId id) {
+    try {
+      steps.apply(id, (stored, now) -> Steps.Cause.of(new Event.TimePassed()));
+    } catch (RuntimeException e) {
+      LOG.error("{} is due and cannot be moved", id, e);
+    }
+  }
+
   private void run() {
     List<RequestId> due = store.due(time.now(), AT_ONCE);
     for (RequestId id : due) {
-      steps.apply(id, (stored, now) -> Steps.Cause.of(new Event.TimePassed()));
+      expire(id);
     }
     if (due.size() == AT_ONCE) {
       wakeup.signal();

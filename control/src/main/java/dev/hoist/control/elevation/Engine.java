@@ -94,12 +94,21 @@ final class Engine implements Elevations {
     return steps.apply(id, (stored, now) -> Steps.Cause.of(event.apply(stored)));
   }
 
+  /** One that fails does not save the others; what failed is told when all were tried. */
   private List<Stored> onAll(List<Stored> all, Event event) {
     List<Stored> touched = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>();
     for (Stored one : all) {
-      if (on(one.id(), stored -> event) instanceof Result.Done done && done.changed()) {
-        touched.add(done.stored());
+      try {
+        if (on(one.id(), stored -> event) instanceof Result.Done done && done.changed()) {
+          touched.add(done.stored());
+        }
+      } catch (RuntimeException e) {
+        failures.add(e);
       }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
     }
     return touched;
   }

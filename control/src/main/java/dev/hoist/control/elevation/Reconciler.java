@@ -59,7 +59,7 @@ final class Reconciler {
     // The target is read first: what a grant makes after that is not in the set and is not touched.
     Set<GrantId> present = connector.present();
     for (GrantId grant : present) {
-      if (!held(grant, target)) {
+      if (!held(grant)) {
         turns.take(grant, () -> remove(grant, target, connector));
       }
     }
@@ -72,20 +72,16 @@ final class Reconciler {
     }
   }
 
-  /** Whether a grant may have something on this very target now. */
-  private boolean held(GrantId grant, Target target) {
+  /**
+   * Whether a grant may have something on a target now. Which target does not matter: one server
+   * may be registered under several names and addresses, and each of them shows what is on it.
+   */
+  private boolean held(GrantId grant) {
     return store
         .find(grant.request())
         .map(Stored::elevation)
-        .filter(e -> sameAddress(e, target))
         .map(Reconciler::mayExist)
         .orElse(false);
-  }
-
-  // Two registered targets may be the same server: one was retired when only its labels changed.
-  private static boolean sameAddress(Elevation elevation, Target target) {
-    return elevation.request().target().definition().address().equals(target.definition().address())
-        && elevation.request().target().kind().equals(target.kind());
   }
 
   private static boolean mayExist(Elevation elevation) {
@@ -93,7 +89,7 @@ final class Reconciler {
   }
 
   private boolean remove(GrantId grant, Target target, Connector connector) {
-    if (held(grant, target)) {
+    if (held(grant)) {
       return false;
     }
     Instant now = time.now();

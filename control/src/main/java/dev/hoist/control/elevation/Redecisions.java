@@ -4,9 +4,13 @@ import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Event;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** After policy changed, what waits is decided again; it can only narrow (S08). */
 final class Redecisions {
+  private static final Logger LOG = LoggerFactory.getLogger(Redecisions.class);
+
   private final Store store;
   private final Judge judge;
   private final Steps steps;
@@ -20,8 +24,16 @@ final class Redecisions {
   void run() {
     for (Stored stored : store.live(Optional.empty(), Optional.empty())) {
       if (waits(stored.elevation())) {
-        again(stored);
+        tryAgain(stored);
       }
+    }
+  }
+
+  private void tryAgain(Stored waiting) {
+    try {
+      again(waiting);
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be decided again; the check before it is granted will", waiting.id(), e);
     }
   }
 

@@ -156,12 +156,31 @@ final class DeskTest {
     SessionId session = session(knock(token(world.ana)));
 
     int closed =
-        new LeftOpen(world.sessions, id -> Optional.of("cd".repeat(32)), world.time())
+        new LeftOpen(world.sessions, id -> Optional.of("cd".repeat(32)), world.audit, world.time())
             .close(World.NODE);
 
     assertThat(closed).isEqualTo(1);
     var end = world.sessions.find(session).orElseThrow().end().orElseThrow();
     assertThat(end.recording()).isEqualTo("cd".repeat(32));
+  }
+
+  @Test
+  @DisplayName("L02 a recording that was altered while the server was down does not keep it down")
+  void anAlteredRecordingIsAnAlarmAndNotTheEnd() {
+    session(knock(token(world.ana)));
+
+    int closed =
+        new LeftOpen(
+                world.sessions,
+                id -> {
+                  throw new IllegalStateException("chunk 2 is not what was written");
+                },
+                world.audit,
+                world.time())
+            .close(World.NODE);
+
+    assertThat(closed).isEqualTo(1);
+    assertThat(world.told("alarm")).hasSize(1);
   }
 
   @Test

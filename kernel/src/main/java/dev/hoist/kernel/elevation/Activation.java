@@ -15,8 +15,11 @@ final class Activation {
 
   static Outcome step(Approved state, Event event, Instant now) {
     return switch (event) {
-      case Event.ApprovedBy yes -> new Unchanged(state);
+      case Event.ApprovedBy yes -> Lifecycle.repeated(state, yes);
       case Event.DeniedBy no -> Lifecycle.tooLate(state);
+      case Event.DoneBy done when !Lifecycle.holds(state, done.by()) -> Lifecycle.notYours(state);
+      case Event.WithdrawnBy withdrawn when !Lifecycle.holds(state, withdrawn.by()) ->
+          Lifecycle.notYours(state);
       case Event late when state.grant().expiredAt(now) ->
           Lifecycle.failed(
               state.request(), "its time ran out before the target could be prepared", now);

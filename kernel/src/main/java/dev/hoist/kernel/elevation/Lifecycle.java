@@ -59,7 +59,20 @@ public final class Lifecycle {
   }
 
   private static Outcome absorbed(Terminal state, Event event) {
-    return event instanceof Event.Voice ? tooLate(state) : new Unchanged(state);
+    return switch (event) {
+      case Event.DoneBy done when !holds(state, done.by()) -> notYours(state);
+      case Event.WithdrawnBy withdrawn when !holds(state, withdrawn.by()) -> notYours(state);
+      case Event.Voice voice -> tooLate(state);
+      default -> new Unchanged(state);
+    };
+  }
+
+  /** The same yes twice has one effect (S13); anybody else's comes too late. */
+  static Outcome repeated(Elevation.Granted state, Event.ApprovedBy yes) {
+    return state.approvals().stream()
+            .anyMatch(given -> given.by().id().equals(yes.approver().subject().id()))
+        ? new Unchanged(state)
+        : tooLate(state);
   }
 
   /**

@@ -36,7 +36,7 @@ final class Tenure {
   /** What ends a grant, whether the target has it already or not yet. */
   private static Outcome held(Granted state, Event event, Instant now) {
     return switch (event) {
-      case Event.ApprovedBy yes -> new Unchanged(state);
+      case Event.ApprovedBy yes -> Lifecycle.repeated(state, yes);
       case Event.DeniedBy no -> Lifecycle.tooLate(state);
       // Absence reported by now proves nothing about a removal that was not ordered yet (S05).
       case Event.Report report -> new Unchanged(state);
@@ -71,7 +71,7 @@ final class Tenure {
     return switch (event) {
       case Event.ProvedAbsent p -> new Step(ended(state, now), List.of());
       case Event.RevocationFailed failed -> owed(state, Optional.of(failed.why()));
-      case Event.ApprovedBy yes -> new Unchanged(state);
+      case Event.ApprovedBy yes -> Lifecycle.repeated(state, yes);
       case Event.DeniedBy no -> Lifecycle.tooLate(state);
       case Event.DoneBy done when !Lifecycle.holds(state, done.by()) -> Lifecycle.notYours(state);
       case Event.DoneBy done -> new Unchanged(state);

@@ -92,15 +92,16 @@ class TenureTest {
   }
 
   @Test
-  @DisplayName("S13 a late report, yes or no changes nothing")
+  @DisplayName("S13 a late report changes nothing, and a late yes or no is refused")
   void lateEvents() {
-    assertThat(Lifecycle.step(active(), yes(active(), DANA), NOON))
-        .isEqualTo(new Unchanged(active()));
+    assertThat(Lifecycle.step(active(), yes(active(), DANA), NOON)).isInstanceOf(Refused.class);
     assertThat(Lifecycle.step(active(), new Event.DeniedBy(standing(DANA), ""), NOON))
         .isInstanceOf(Refused.class);
     Elevation ended = after(Lifecycle.step(revoking(), new Event.ProvedAbsent(), OVER));
     assertThat(Lifecycle.step(ended, new Event.Provisioned(), OVER))
         .isEqualTo(new Unchanged(ended));
+    assertThat(Lifecycle.step(ended, new Event.WithdrawnBy(DANA), OVER))
+        .isInstanceOf(Refused.class);
   }
 
   private static void endsWith(Granted state, Event event, Instant now, EndCause cause) {
