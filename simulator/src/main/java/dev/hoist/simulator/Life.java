@@ -52,7 +52,8 @@ final class Life implements Baton.Life {
   /** As the control plane does it: policy, what was left open, then the engine. */
   void start() {
     load(world.policy());
-    new LeftOpen(world.sessions(), id -> Optional.empty(), time).close("sim");
+    new LeftOpen(world.sessions(), id -> Optional.empty(), world.sessions()::tell, time)
+        .close("sim");
     engine.start(gateway);
   }
 

@@ -181,7 +181,7 @@ final class LauncherTest {
     home.write(
         "report.xml",
         "<testsuite name=\"a\" time=\"0.1\" tests=\"7\" errors=\"0\" skipped=\"0\" failures=\"0\">\n");
-    PaperHome.Ran ran = home.with("CI", "true").run("test");
+    PaperHome.Ran ran = home.with("CI", "true").run("test", "--fast");
 
     assertThat(ran.out()).endsWith("7 passed, 0 failed, 0 skipped\n");
     assertThat(ran.exit()).isZero();
@@ -197,11 +197,22 @@ final class LauncherTest {
       throws Exception {
     PaperHome home = homeWithJdk();
     home.write("report.xml", "<testsuite " + report.replace('\'', '"') + ">\n");
-    PaperHome.Ran ran = home.with("CI", "true").run("test");
+    PaperHome.Ran ran = home.with("CI", "true").run("test", "--fast");
 
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.out())
         .endsWith("%d passed, %d failed, %d skipped\n".formatted(passed, failed, skipped));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0,8,0", "1,1,7,1"})
+  void countsTheTourAsOneMore(String tour, int exit, int passed, int failed) throws Exception {
+    PaperHome home = homeWithJdk().with("PAPER_EXIT", tour);
+    home.write("report.xml", "<testsuite tests=\"7\" errors=\"0\" skipped=\"0\" failures=\"0\">\n");
+    PaperHome.Ran ran = home.run("test");
+
+    assertThat(ran.exit()).isEqualTo(exit);
+    assertThat(ran.out()).endsWith("%d passed, %d failed, 0 skipped\n".formatted(passed, failed));
   }
 
   @Test
