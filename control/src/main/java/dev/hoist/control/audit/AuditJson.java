@@ -19,8 +19,8 @@ public final class AuditJson {
 
   // Together they keep an entry below what the log takes, 65,535 bytes.
   private static final int LONGEST = 4_000;
-  private static final int LONGEST_ITEM = 200;
-  private static final int MOST_ITEMS = 50;
+  private static final int LONGEST_ITEM = 120;
+  private static final int MOST_ITEMS = 40;
 
   private final Map<String, Object> out = new TreeMap<>();
 
@@ -177,8 +177,10 @@ public final class AuditJson {
     return kept;
   }
 
+  /** Control characters would each be written as six. */
   private static String bounded(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    String cut = text.length() <= longest ? text : text.substring(0, longest) + "…";
+    return cut.replaceAll("\\p{Cntrl}", " ");
   }
 
   private AuditJson who(String key, Optional<Subject> subject) {
