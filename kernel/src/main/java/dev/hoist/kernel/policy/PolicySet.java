@@ -25,6 +25,16 @@ public interface PolicySet {
     return roles().stream().filter(role -> role.target().equals(target.name())).toList();
   }
 
+  /** The schedules that policy asks about, for whoever gathers facts. */
+  default List<Schedule> schedules() {
+    return List.of();
+  }
+
+  /** How sessions under a role on a target are watched over. */
+  default Protection protection(TargetDefinition target, String role) {
+    return Protection.NONE;
+  }
+
   /**
    * Decides; a pure function of this set and the facts. Never throws for facts it does not know.
    */
