@@ -2,6 +2,7 @@ package dev.hoist.policy;
 
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.policy.check.CheckedSet;
 import dev.hoist.policy.check.SetChecker;
 import dev.hoist.policy.decide.BookBinder;
 import dev.hoist.policy.kinds.KindChecks;
@@ -13,6 +14,7 @@ import dev.hoist.policy.source.Source;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Parses, checks and binds policy files: all of them, or none. */
@@ -33,6 +35,14 @@ public final class HoistPolicyLoader implements PolicyLoader {
 
   @Override
   public Load load(List<PolicyFile> files) {
+    Reading reading = read(files);
+    return reading.bound().isPresent()
+        ? new Load.Loaded(reading.bound().get().book(), reading.problems())
+        : new Load.Rejected(reading.problems());
+  }
+
+  /** The same with all that was found on the way, for tools that look into the files. */
+  public Reading read(List<PolicyFile> files) {
     var problems = new Problems();
     List<PolicyFile> named =
         files.stream().sorted(Comparator.comparing(PolicyFile::name)).limit(MOST_FILES).toList();
@@ -43,11 +53,12 @@ public final class HoistPolicyLoader implements PolicyLoader {
     }
     List<PolicyDoc> docs =
         named.stream().flatMap(f -> PolicyParser.parse(new Source(f), problems).stream()).toList();
-    SetChecker.check(docs, kinds, problems);
-    if (problems.hasErrors()) {
-      return new Load.Rejected(problems.inOrder());
-    }
-    return new Load.Loaded(BookBinder.bind(docs, ContentHash.of(named)), problems.inOrder());
+    CheckedSet set = SetChecker.check(docs, kinds, problems);
+    return new Reading(
+        problems.inOrder(),
+        problems.hasErrors()
+            ? Optional.empty()
+            : Optional.of(new Reading.Bound(set, BookBinder.bind(set, ContentHash.of(named)))));
   }
 
   private static void oneOfEach(List<PolicyFile> files, Problems problems) {

@@ -6,10 +6,12 @@ import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
 import dev.hoist.kernel.policy.PolicySet;
+import dev.hoist.kernel.policy.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +34,19 @@ final class Given {
   static Facts facts(
       String who, String role, String target, Duration asked, Optional<String> reason) {
     return new Facts(person(who), Set.of(), target, role, asked, reason, NOW);
+  }
+
+  static Facts facts(String who, String role, String target, Map<String, Value> known) {
+    Facts plain = facts(who, role, target);
+    return new Facts(
+        plain.subject(),
+        plain.groups(),
+        target,
+        role,
+        Duration.ofMinutes(5),
+        plain.reason(),
+        NOW,
+        known);
   }
 
   static Load load(String text) {

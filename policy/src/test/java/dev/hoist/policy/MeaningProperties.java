@@ -3,11 +3,16 @@ package dev.hoist.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Explanation;
+import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Terms;
+import dev.hoist.kernel.policy.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -20,22 +25,46 @@ import net.jqwik.api.Provide;
 
 /** What holds for any rules in any order, asked by anyone for anything. */
 class MeaningProperties {
-  record Rule(String who, String role, boolean denies, int minutes, boolean approval) {
+  record Rule(String who, String role, String when, boolean denies, int minutes, boolean approval) {
     String yaml(int number) {
-      String head = "  - {name: r" + number + ", who: [" + who + "], roles: [" + role + "], ";
+      String head =
+          "  - {name: r%d, who: [%s], roles: [%s], when: \"%s\", "
+              .formatted(number, who, role, when);
       String rounds = approval ? "[{count: 1, from: group:leads, within: 30m}]" : "none";
       return denies
           ? head + "deny: No.}\n"
           : head + "grant: {max: " + minutes + "m}, approval: " + rounds + "}\n";
     }
 
-    boolean isAbout(String person, String asked) {
-      return role.equals(asked) && GROUPS_OF.getOrDefault(person, List.of()).contains(who);
+    /** By a second and much simpler reading of the language. */
+    boolean matches(String person, String asked, Optional<Boolean> onCall) {
+      if (!role.equals(asked) || !GROUPS_OF.getOrDefault(person, List.of()).contains(who)) {
+        return false;
+      }
+      return switch (when) {
+        case "true" -> true;
+        case "on_call('p')" -> onCall.orElse(denies);
+        case "!on_call('p')" -> onCall.map(on -> !on).orElse(denies);
+        case "on_call('p') || true" -> true;
+        case "on_call('p') && false" -> false;
+        default -> throw new AssertionError(when);
+      };
     }
   }
 
-  private static final java.util.Map<String, List<String>> GROUPS_OF =
-      java.util.Map.of(
+  private static Facts facts(String person, String role, Optional<Boolean> onCall) {
+    Map<String, Value> known =
+        onCall.isPresent() ? Map.of(Known.ON_CALL + "p", new Value.Flag(onCall.get())) : Map.of();
+    return Given.facts(person, role, "db", known);
+  }
+
+  @Provide
+  Arbitrary<Optional<Boolean>> onCall() {
+    return Arbitraries.of(Optional.empty(), Optional.of(true), Optional.of(false));
+  }
+
+  private static final Map<String, List<String>> GROUPS_OF =
+      Map.of(
           "ana", List.of("everyone", "user:ana", "group:sre"),
           "dana", List.of("everyone", "user:dana", "group:leads"),
           "raj", List.of("everyone", "user:raj", "group:sre", "group:leads"),
@@ -46,6 +75,7 @@ class MeaningProperties {
       apiVersion: hoist/v1
       policy: p
       groups: {sre: {members: [ana, raj]}, leads: {members: [dana, raj]}}
+      schedules: {p: {pagerduty: P1}}
       targets: {db: {kind: postgres, address: "db:5432"}}
       roles: {read: {on: db, grants: [S]}, fix: {on: db, grants: [U]}}
       rules:
@@ -58,6 +88,13 @@ class MeaningProperties {
     return Combinators.combine(
             who,
             Arbitraries.of("read", "fix"),
+            Arbitraries.of(
+                "true",
+                "true",
+                "on_call('p')",
+                "!on_call('p')",
+                "on_call('p') || true",
+                "on_call('p') && false"),
             Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(1, Arbitraries.just(true)),
                 net.jqwik.api.Tuple.of(3, Arbitraries.just(false))),
@@ -93,12 +130,13 @@ class MeaningProperties {
       @ForAll("rules") List<Rule> rules,
       @ForAll("people") String person,
       @ForAll("roles") String role,
+      @ForAll("onCall") Optional<Boolean> onCall,
       @ForAll Random random) {
-    boolean denied = rules.stream().anyMatch(r -> r.denies() && r.isAbout(person, role));
+    boolean denied = rules.stream().anyMatch(r -> r.denies() && r.matches(person, role, onCall));
     List<Rule> shuffled = new ArrayList<>(rules);
     Collections.shuffle(shuffled, random);
     for (List<Rule> order : List.of(rules, shuffled)) {
-      Decision decision = set(order).decide(Given.facts(person, role, "db"));
+      Decision decision = set(order).decide(facts(person, role, onCall));
       boolean byRule = decision instanceof Decision.Denied d && d.rule().isPresent();
       assertThat(byRule).isEqualTo(denied);
     }
@@ -109,10 +147,11 @@ class MeaningProperties {
   void firstMatchDecides(
       @ForAll("rules") List<Rule> rules,
       @ForAll("people") String person,
-      @ForAll("roles") String role) {
-    Optional<Rule> first = rules.stream().filter(r -> r.isAbout(person, role)).findFirst();
-    Decision decision = set(rules).decide(Given.facts(person, role, "db"));
-    boolean denied = rules.stream().anyMatch(r -> r.denies() && r.isAbout(person, role));
+      @ForAll("roles") String role,
+      @ForAll("onCall") Optional<Boolean> onCall) {
+    Optional<Rule> first = rules.stream().filter(r -> r.matches(person, role, onCall)).findFirst();
+    Decision decision = set(rules).decide(facts(person, role, onCall));
+    boolean denied = rules.stream().anyMatch(r -> r.denies() && r.matches(person, role, onCall));
     if (first.isEmpty() || denied) {
       assertThat(decision).isInstanceOf(Decision.Denied.class);
     } else {
@@ -126,6 +165,7 @@ class MeaningProperties {
       @ForAll("rules") List<Rule> rules,
       @ForAll("people") String person,
       @ForAll("roles") String role,
+      @ForAll("onCall") Optional<Boolean> onCall,
       @ForAll Random random) {
     int gone = random.nextInt(rules.size());
     if (rules.get(gone).denies()) {
@@ -133,7 +173,7 @@ class MeaningProperties {
     }
     List<Rule> fewer = new ArrayList<>(rules);
     fewer.remove(gone);
-    var facts = Given.facts(person, role, "db");
+    var facts = facts(person, role, onCall);
     if (terms(set(rules).decide(facts)).isEmpty()) {
       assertThat(terms(set(fewer).decide(facts))).isEmpty();
     }
@@ -153,13 +193,68 @@ class MeaningProperties {
   void decidingIsPure(
       @ForAll("rules") List<Rule> rules,
       @ForAll("people") String person,
-      @ForAll("roles") String role) {
+      @ForAll("roles") String role,
+      @ForAll("onCall") Optional<Boolean> onCall) {
     PolicySet set = set(rules);
-    var facts = Given.facts(person, role, "db");
+    var facts = facts(person, role, onCall);
     Decision first = set.decide(facts);
     assertThat(set.decide(facts)).isEqualTo(first);
     assertThat(set(rules).decide(facts)).isEqualTo(first);
     assertThat(set(rules).hash()).isEqualTo(set.hash());
+  }
+
+  @Property(tries = 300)
+  @Label("S08 knowing less never grants more, and never lifts a denial")
+  void knowingLessGrantsNoMore(
+      @ForAll("rules") List<Rule> rules,
+      @ForAll("people") String person,
+      @ForAll("roles") String role) {
+    PolicySet set = set(rules);
+    boolean ever =
+        terms(set.decide(facts(person, role, Optional.of(true)))).isPresent()
+            || terms(set.decide(facts(person, role, Optional.of(false)))).isPresent();
+    if (!ever) {
+      assertThat(terms(set.decide(facts(person, role, Optional.empty())))).isEmpty();
+    }
+  }
+
+  @Property(tries = 300)
+  @Label("S08 an explanation agrees with the decision, and gives a reason for every other rule")
+  void explanationsAgree(
+      @ForAll("rules") List<Rule> rules,
+      @ForAll("people") String person,
+      @ForAll("roles") String role,
+      @ForAll("onCall") Optional<Boolean> onCall) {
+    PolicySet set = set(rules);
+    Facts facts = facts(person, role, onCall);
+    Explanation explanation = set.explain(facts);
+    assertThat(explanation.decision()).isEqualTo(set.decide(facts));
+    List<String> deciding =
+        explanation.rules().stream()
+            .filter(f -> f.verdict() == Explanation.Verdict.DECIDED)
+            .map(Explanation.Finding::rule)
+            .toList();
+    assertThat(deciding).isEqualTo(rule(explanation.decision()).stream().toList());
+    assertThat(explanation.rules())
+        .hasSize((int) rules.stream().filter(r -> r.role().equals(role)).count())
+        .allSatisfy(f -> assertThat(f.why().isEmpty()).isEqualTo(matches(f, onCall)));
+  }
+
+  /** A denial that holds in doubt says what is not known. */
+  private static boolean matches(Explanation.Finding finding, Optional<Boolean> onCall) {
+    boolean matched =
+        finding.verdict() == Explanation.Verdict.DECIDED
+            || finding.verdict() == Explanation.Verdict.NOT_REACHED;
+    boolean inDoubt = finding.denies() && onCall.isEmpty() && !finding.why().isEmpty();
+    return matched && !inDoubt;
+  }
+
+  private static Optional<String> rule(Decision decision) {
+    return switch (decision) {
+      case Decision.Allowed allowed -> Optional.of(allowed.rule());
+      case Decision.Amend amend -> Optional.of(amend.rule());
+      case Decision.Denied denied -> denied.rule();
+    };
   }
 
   private static Optional<Terms> terms(Decision decision) {

@@ -116,7 +116,7 @@ public final class GroupBook {
     for (Principal principal : principals) {
       switch (principal.kind()) {
         case USER -> people.add(principal.name());
-        case EVERYONE -> {
+        case EVERYONE, ON_CALL, OWNER -> {
           return Optional.empty();
         }
         case GROUP -> {

@@ -9,6 +9,7 @@ import dev.hoist.policy.source.Nearest;
 import dev.hoist.policy.source.Problems;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks the kinds of target about what only they understand. */
 final class KindChecker {
@@ -42,7 +43,7 @@ final class KindChecker {
   }
 
   private void target(TargetDef target) {
-    if (target.kind().isEmpty() || target.address().isEmpty()) {
+    if (target.kind().isEmpty() || target.address().equals(Optional.of(""))) {
       return; // told by the parser
     }
     if (!kinds.kinds().contains(target.kind())) {
@@ -56,6 +57,9 @@ final class KindChecker {
               + String.join(", ", kinds.kinds().stream().sorted().toList())
               + ")");
       return;
+    }
+    if (target.isSelection()) {
+      return; // each of its targets was checked when it was registered
     }
     kinds
         .target(target.definition())

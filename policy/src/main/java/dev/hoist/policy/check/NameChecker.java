@@ -1,7 +1,10 @@
 package dev.hoist.policy.check;
 
 import dev.hoist.policy.model.Effect;
+import dev.hoist.policy.model.GuardDef;
+import dev.hoist.policy.model.MaskDef;
 import dev.hoist.policy.model.PolicyDoc;
+import dev.hoist.policy.model.Principal;
 import dev.hoist.policy.model.RoleDef;
 import dev.hoist.policy.model.RuleDef;
 import dev.hoist.policy.model.TargetDef;
@@ -16,19 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks the names that one file uses. */
 final class NameChecker {
   private final PolicyDoc doc;
-  private final GroupBook groups;
+  private final CheckedSet set;
   private final Source source;
   private final Problems problems;
   private final Set<String> targets;
   private final Set<String> roles;
 
-  NameChecker(PolicyDoc doc, GroupBook groups, Problems problems) {
+  NameChecker(PolicyDoc doc, CheckedSet set, Problems problems) {
     this.doc = doc;
-    this.groups = groups;
+    this.set = set;
     this.source = doc.source();
     this.problems = problems;
     this.targets = names(doc.targets().stream().map(TargetDef::name).toList());
@@ -40,20 +44,87 @@ final class NameChecker {
   }
 
   void check() {
-    doc.owners().forEach(owner -> groups.known(owner, source, problems));
-    doc.roles().forEach(r -> known(r.on(), targets, "target", "targets"));
+    doc.owners().forEach(this::known);
+    doc.targets().forEach(t -> t.owner().forEach(this::known));
+    doc.roles().forEach(this::role);
     uniqueRules();
     doc.rules().forEach(this::rule);
+    new TestChecker(doc, set, problems).check();
+  }
+
+  private void role(RoleDef role) {
+    known(role.on(), targets, "target", "targets");
+    known(
+        role.mask().stream().toList(),
+        names(doc.masks().stream().map(MaskDef::name).toList()),
+        "masking",
+        "masking");
+    known(
+        role.guard().stream().toList(),
+        names(doc.guards().stream().map(GuardDef::name).toList()),
+        "guardrails",
+        "guardrails");
   }
 
   private void rule(RuleDef rule) {
-    rule.who().forEach(p -> groups.known(p, source, problems));
-    known(rule.roles(), roles, "role", "roles");
+    rule.who().forEach(this::known);
+    if (!doc.settings().everywhere()) {
+      known(rule.roles(), roles, "role", "roles");
+    }
     switch (rule.effect()) {
       case Effect.Deny deny -> {}
-      case Effect.Allow allow ->
-          allow.stages().forEach(s -> s.from().forEach(p -> groups.known(p, source, problems)));
+      case Effect.Allow allow -> principals(allow).forEach(p -> known(p, rule));
     }
+  }
+
+  /** Everyone whom an allowance names besides those it is for. */
+  private static Stream<Located<Principal>> principals(Effect.Allow allow) {
+    Stream<Located<Principal>> approvers =
+        allow.stages().stream()
+            .flatMap(
+                s ->
+                    Stream.concat(
+                        s.from().stream(), s.escalate().stream().flatMap(e -> e.to().stream())));
+    Stream<Located<Principal>> after =
+        Stream.concat(
+            allow.after().told().stream(),
+            allow.after().review().stream().flatMap(r -> r.by().stream()));
+    return Stream.concat(approvers, after);
+  }
+
+  private void known(Located<Principal> principal, RuleDef rule) {
+    if (principal.value().kind() == Principal.Kind.OWNER) {
+      owned(principal, rule);
+    } else {
+      known(principal);
+    }
+  }
+
+  private void known(Located<Principal> principal) {
+    if (principal.value().kind() == Principal.Kind.ON_CALL) {
+      set.schedules().known(principal.map(Principal::name), source, problems);
+    } else {
+      set.groups().known(principal, source, problems);
+    }
+  }
+
+  /** Every target that a rule which asks the owner is about must have one. */
+  private void owned(Located<Principal> owner, RuleDef rule) {
+    Set<String> about = names(rule.roles());
+    Set<String> on =
+        doc.roles().stream()
+            .filter(r -> about.contains(r.name().value()))
+            .flatMap(r -> r.on().stream())
+            .map(Located::value)
+            .collect(Collectors.toSet());
+    doc.targets().stream()
+        .filter(t -> on.contains(t.name().value()) && t.owner().isEmpty())
+        .forEach(
+            t ->
+                problems.error(
+                    source,
+                    owner.mark(),
+                    "target " + t.name().value() + " has no owner; write owner: group:… on it"));
   }
 
   private void known(List<Located<String>> named, Set<String> known, String what, String section) {

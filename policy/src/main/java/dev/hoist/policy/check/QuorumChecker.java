@@ -3,6 +3,7 @@ package dev.hoist.policy.check;
 import dev.hoist.policy.model.Effect;
 import dev.hoist.policy.model.Effect.StageDef;
 import dev.hoist.policy.model.PolicyDoc;
+import dev.hoist.policy.model.Principal;
 import dev.hoist.policy.model.RuleDef;
 import dev.hoist.policy.source.Located;
 import dev.hoist.policy.source.Mark;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds quorums that cannot be filled: a person counts once over all rounds of a request (S11), and
@@ -72,8 +74,7 @@ final class QuorumChecker {
     for (int i = 0; i < stages.size(); i++) {
       if ((some & 1 << i) != 0) {
         StageDef stage = stages.get(i);
-        Optional<Set<String>> those =
-            groups.people(stage.from().stream().map(Located::value).toList());
+        Optional<Set<String>> those = groups.people(approvers(stage));
         if (those.isEmpty()) {
           return Optional.empty();
         }
@@ -83,6 +84,13 @@ final class QuorumChecker {
       }
     }
     return Optional.of(new Want(count, people, at));
+  }
+
+  private static List<Principal> approvers(StageDef stage) {
+    return Stream.concat(
+            stage.from().stream(), stage.escalate().stream().flatMap(e -> e.to().stream()))
+        .map(Located::value)
+        .toList();
   }
 
   private boolean onlyThemselves(RuleDef rule, Want want) {

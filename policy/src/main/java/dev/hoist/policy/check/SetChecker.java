@@ -1,5 +1,6 @@
 package dev.hoist.policy.check;
 
+import dev.hoist.policy.cel.Conditions;
 import dev.hoist.policy.kinds.KindChecks;
 import dev.hoist.policy.model.PolicyDoc;
 import dev.hoist.policy.model.TargetDef;
@@ -14,19 +15,27 @@ import java.util.Map;
 public final class SetChecker {
   private SetChecker() {}
 
-  public static void check(List<PolicyDoc> docs, KindChecks kinds, Problems problems) {
+  /** What was checked; worth something only if no error was told. */
+  public static CheckedSet check(List<PolicyDoc> docs, KindChecks kinds, Problems problems) {
     uniquePolicies(docs, problems);
     uniqueTargets(docs, problems);
     var groups = new GroupBook(docs);
     groups.check(problems);
+    var schedules = new ScheduleBook(docs);
+    schedules.check(problems);
+    var conditions = new Conditions(schedules.names());
+    ConditionChecker.check(docs, conditions, problems);
+    var set = new CheckedSet(docs, groups, schedules, conditions);
     for (PolicyDoc doc : docs) {
-      new NameChecker(doc, groups, problems).check();
+      new NameChecker(doc, set, problems).check();
       new KindChecker(doc, kinds, problems).check();
+      new ScopeChecker(doc, problems).check();
     }
     if (!problems.hasErrors()) { // what follows from an error would only hide it
       docs.forEach(doc -> new QuorumChecker(doc, groups, problems).check());
       docs.forEach(doc -> new ReachChecker(doc, problems).check());
     }
+    return set;
   }
 
   private static void uniquePolicies(List<PolicyDoc> docs, Problems problems) {

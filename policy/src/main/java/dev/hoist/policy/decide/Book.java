@@ -2,43 +2,48 @@ package dev.hoist.policy.decide;
 
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Explanation;
 import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.PolicySet;
+import dev.hoist.kernel.policy.Protection;
+import dev.hoist.kernel.policy.Schedule;
+import dev.hoist.kernel.policy.Value;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.TargetDefinition;
-import dev.hoist.policy.source.Durations;
 import dev.hoist.policy.source.Nearest;
 import dev.hoist.policy.source.Printable;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The bound set: one look-up by target and role finds the few rules that can decide. */
-final class Book implements PolicySet {
+public final class Book implements PolicySet {
   private static final int LONGEST_NAME = 80;
 
   private final PolicyHash hash;
-  private final List<TargetDefinition> targets;
-  private final List<RoleDefinition> roles;
-  private final Map<String, Map<String, RolePage>> pages;
-  private final Standings standings;
+  private final Contents contents;
+  private final TargetIndex index;
 
-  Book(
-      PolicyHash hash,
+  Book(PolicyHash hash, Contents contents) {
+    this.hash = hash;
+    this.contents = contents;
+    this.index = new TargetIndex(contents.pages(), contents.selections());
+  }
+
+  /** What a book is made of. */
+  record Contents(
       List<TargetDefinition> targets,
       List<RoleDefinition> roles,
-      Map<String, Map<String, RolePage>> pages,
-      Standings standings) {
-    this.hash = hash;
-    this.targets = List.copyOf(targets);
-    this.roles = List.copyOf(roles);
-    this.pages = pages;
-    this.standings = standings;
-  }
+      Map<String, TargetPage> pages,
+      List<TargetPage> selections,
+      List<Schedule> schedules,
+      Standings standings,
+      Protections protections) {}
 
   @Override
   public PolicyHash hash() {
@@ -47,88 +52,151 @@ final class Book implements PolicySet {
 
   @Override
   public List<TargetDefinition> targets() {
-    return targets;
+    return contents.targets();
   }
 
   @Override
   public List<RoleDefinition> roles() {
-    return roles;
+    return contents.roles();
+  }
+
+  @Override
+  public List<Schedule> schedules() {
+    return contents.schedules();
+  }
+
+  @Override
+  public List<RoleDefinition> rolesOn(TargetDefinition target) {
+    return switch (index.find(target.name(), Optional.of(target.kind()), target.labels())) {
+      case TargetIndex.Found.One one ->
+          one.page().roles().values().stream()
+              .map(page -> page.role().definition(target.name()))
+              .toList();
+      case TargetIndex.Found.None none -> List.of();
+      case TargetIndex.Found.Several several -> List.of();
+    };
+  }
+
+  @Override
+  public Protection protection(TargetDefinition target, String role) {
+    return switch (index.find(target.name(), Optional.of(target.kind()), target.labels())) {
+      case TargetIndex.Found.One one ->
+          contents
+              .protections()
+              .of(one.page().file(), Optional.ofNullable(one.page().roles().get(role)));
+      case TargetIndex.Found.None none -> Protections.NOTHING_RUNS;
+      case TargetIndex.Found.Several several -> Protections.NOTHING_RUNS;
+    };
   }
 
   @Override
   public Set<String> standing(Subject subject, Set<String> groups) {
-    return Set.copyOf(standings.of(subject.name(), groups));
+    return standing(subject, groups, Map.of());
+  }
+
+  @Override
+  public Set<String> standing(Subject subject, Set<String> groups, Map<String, Value> known) {
+    Set<String> held = new HashSet<>(contents.standings().of(subject.name(), groups));
+    for (Schedule schedule : contents.schedules()) {
+      if (known.get(Known.ON_CALL + schedule.name()) instanceof Value.Flag on && on.yes()) {
+        held.add(Known.ON_CALL.replace('.', ':') + schedule.name());
+      }
+    }
+    return Set.copyOf(held);
   }
 
   @Override
   public Decision decide(Facts facts) {
-    Map<String, RolePage> onTarget = pages.get(facts.target());
-    if (onTarget == null) {
-      return unknown("no target " + shown(facts.target()), facts.target(), pages.keySet());
-    }
-    RolePage page = onTarget.get(facts.role());
-    if (page == null) {
-      String said = "no role " + shown(facts.role()) + " on " + facts.target();
-      return unknown(said, facts.role(), onTarget.keySet());
-    }
-    return decide(page, facts);
+    return ask(facts, Set.of(), Judgement::decide, denied -> denied);
   }
 
-  private Decision decide(RolePage page, Facts facts) {
-    Set<String> standing = standings.of(facts.subject().name(), facts.groups());
-    for (BoundRule.Denying rule : page.denying()) {
-      if (rule.isFor(standing)) {
-        return new Decision.Denied(Optional.of(rule.name()), rule.message());
+  @Override
+  public Explanation explain(Facts facts) {
+    return explain(facts, Set.of());
+  }
+
+  /**
+   * The same for a subject who is in some more groups than the files and the identity provider say.
+   *
+   * @param assumed principals: {@code group:sre}
+   */
+  public Explanation explain(Facts facts, Set<String> assumed) {
+    return ask(facts, assumed, Judgement::explain, denied -> new Explanation(denied, List.of()));
+  }
+
+  private <T> T ask(
+      Facts facts,
+      Set<String> assumed,
+      Function<Judgement, T> answer,
+      Function<Decision.Denied, T> denial) {
+    var found = index.find(facts.target(), kind(facts), labels(facts));
+    return switch (found) {
+      case TargetIndex.Found.One one -> {
+        RolePage page = one.page().roles().get(facts.role());
+        yield page == null
+            ? denial.apply(noRole(facts, one.page()))
+            : answer.apply(new Judgement(page, hearing(facts, assumed, one)));
       }
-    }
-    for (BoundRule.Allowing rule : page.allowing()) {
-      if (rule.isFor(standing)) {
-        return allow(rule, facts);
-      }
-    }
-    return noRule(page, facts, standing);
+      case TargetIndex.Found.None none ->
+          denial.apply(
+              unknown("no target " + shown(facts.target()), facts.target(), index.names()));
+      case TargetIndex.Found.Several several ->
+          denial.apply(
+              denied(
+                  "target "
+                      + shown(facts.target())
+                      + " is selected by "
+                      + String.join(" and ", several.files())
+                      + "; a target is in one file"));
+    };
   }
 
-  private Decision noRule(RolePage page, Facts facts, Set<String> standing) {
-    String name = shown(facts.subject().name());
-    String said =
-        "no rule of policy "
-            + page.policy()
-            + " gives "
-            + name
-            + " role "
-            + facts.role()
-            + " on "
-            + facts.target();
-    return standing.size() > 1
-        ? new Decision.Denied(Optional.empty(), said)
-        : unknown(said + ", and no group names " + name, facts.subject().name(), standings.users());
+  private Hearing hearing(Facts facts, Set<String> assumed, TargetIndex.Found.One one) {
+    Set<String> standing = contents.standings().of(facts.subject().name(), facts.groups());
+    if (facts.known().get(Known.ACTS_FOR) instanceof Value.Text person) {
+      standing = new HashSet<>(standing);
+      standing.addAll(contents.standings().of(person.text(), facts.groups()));
+    }
+    if (!assumed.isEmpty()) {
+      standing = new HashSet<>(standing);
+      standing.addAll(assumed);
+    }
+    return new Hearing(facts, standing, one.kind(), one.labels(), contents.standings().users());
   }
 
-  private static Decision allow(BoundRule.Allowing rule, Facts facts) {
-    List<String> problems = new ArrayList<>();
-    Duration max = rule.terms().max();
-    if (!facts.asked().isPositive()) {
-      problems.add("a grant lasts longer than nothing; ask for up to " + Durations.show(max));
-    } else if (facts.asked().compareTo(max) > 0) {
-      problems.add(
-          "asked for "
-              + Durations.show(facts.asked())
-              + ", and at most "
-              + Durations.show(max)
-              + " is given; ask again with --for "
-              + Durations.show(max));
-    }
-    if (rule.reasonRequired() && facts.reason().filter(r -> !r.isBlank()).isEmpty()) {
-      problems.add("a reason is required; say why with --reason \"…\"");
-    }
-    return problems.isEmpty()
-        ? new Decision.Allowed(rule.name(), rule.terms())
-        : new Decision.Amend(rule.name(), rule.terms(), problems);
+  private static Optional<String> kind(Facts facts) {
+    return facts.known().get(Known.TARGET_KIND) instanceof Value.Text kind
+        ? Optional.of(kind.text())
+        : Optional.empty();
   }
 
-  private static Decision unknown(String said, String name, Set<String> known) {
-    return new Decision.Denied(Optional.empty(), said + Nearest.hint(name, known));
+  private static Map<String, String> labels(Facts facts) {
+    if (!(facts.known().get(Known.TARGET_LABELS) instanceof Value.Named named)) {
+      return Map.of();
+    }
+    Map<String, String> labels = new java.util.HashMap<>();
+    named
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Value.Text text) {
+                labels.put(name, text.text());
+              }
+            });
+    return labels;
+  }
+
+  private Decision.Denied noRole(Facts facts, TargetPage page) {
+    String said = "no role " + shown(facts.role()) + " on " + facts.target();
+    return unknown(said, facts.role(), page.roles().keySet());
+  }
+
+  private static Decision.Denied unknown(String said, String name, Set<String> known) {
+    return denied(said + Nearest.hint(name, known));
+  }
+
+  private static Decision.Denied denied(String message) {
+    return new Decision.Denied(Optional.empty(), message);
   }
 
   private static String shown(String name) {

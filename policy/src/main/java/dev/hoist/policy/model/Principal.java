@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Whom a rule means: {@code user:dana}, {@code group:sre}.
+ * Whom a rule means: {@code user:dana}, {@code group:sre}, {@code on_call:payments}.
  *
  * @param name the part behind the colon; empty where the kind says it all
  */
@@ -13,6 +13,10 @@ public record Principal(Kind kind, String name) {
   public enum Kind {
     USER,
     GROUP,
+    /** Whoever is on call on a schedule at the time. */
+    ON_CALL,
+    /** The owner of the target concerned; written {@code owner}. */
+    OWNER,
     /** Anybody who may log in; written {@code everyone}. */
     EVERYONE;
 
@@ -22,6 +26,7 @@ public record Principal(Kind kind, String name) {
   }
 
   public static final Principal EVERYONE = new Principal(Kind.EVERYONE, "");
+  public static final Principal OWNER = new Principal(Kind.OWNER, "");
 
   /** User names and e-mail addresses. */
   public static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}");

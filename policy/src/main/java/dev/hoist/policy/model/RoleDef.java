@@ -6,14 +6,22 @@ import dev.hoist.policy.source.Mark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A role.
  *
  * @param on the targets it is on
+ * @param mask the masking of what is read under it
+ * @param guard the guardrails of what is run under it
  * @param privileges what it gives, by the keys of the kind of target
  */
-public record RoleDef(Located<String> name, List<Located<String>> on, List<Privileges> privileges) {
+public record RoleDef(
+    Located<String> name,
+    List<Located<String>> on,
+    Optional<Located<String>> mask,
+    Optional<Located<String>> guard,
+    List<Privileges> privileges) {
   public RoleDef {
     on = List.copyOf(on);
     privileges = List.copyOf(privileges);

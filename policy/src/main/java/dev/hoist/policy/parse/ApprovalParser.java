@@ -1,5 +1,6 @@
 package dev.hoist.policy.parse;
 
+import dev.hoist.policy.model.Effect.Escalate;
 import dev.hoist.policy.model.Effect.StageDef;
 import dev.hoist.policy.model.Principal;
 import dev.hoist.policy.source.Located;
@@ -58,10 +59,10 @@ final class ApprovalParser {
   }
 
   private static Optional<StageDef> stage(Form form) {
-    form.only("count", "from", "within");
+    form.only("count", "from", "within", "escalate");
     Optional<Located<Integer>> count = form.whole("count", 1, MOST_PEOPLE);
     Optional<Located<Duration>> within = form.duration("within", RuleParser.LEAST, RuleParser.MOST);
-    List<Located<Principal>> from = Names.principals(form, "from", false);
+    List<Located<Principal>> from = Names.principals(form, "from", Names.Also.ON_CALL_OR_OWNER);
     if (!form.has("from")) {
       form.missing("from", "write who may approve, such as from: group:leads");
     } else if (form.isEmptyList("from")) {
@@ -73,7 +74,30 @@ final class ApprovalParser {
     if (!form.has("count")) {
       form.missing("count", "write how many people must approve, such as count: 1");
     }
+    Optional<Escalate> escalate =
+        form.form("escalate", "escalate").flatMap(e -> escalate(e, within));
     return count.flatMap(
-        c -> from.isEmpty() ? Optional.empty() : within.map(w -> new StageDef(c, from, w)));
+        c ->
+            from.isEmpty()
+                ? Optional.empty()
+                : within.map(w -> new StageDef(c, from, w, escalate)));
+  }
+
+  private static Optional<Escalate> escalate(Form form, Optional<Located<Duration>> within) {
+    form.only("after", "to");
+    List<Located<Principal>> to = Names.principals(form, "to", Names.Also.ON_CALL_OR_OWNER);
+    Optional<Located<Duration>> after = form.duration("after", RuleParser.LEAST, RuleParser.MOST);
+    if (!form.has("to") || form.isEmptyList("to")) {
+      form.missing("to", "write who may approve then too, such as to: on_call:payments");
+    }
+    if (!form.has("after")) {
+      form.missing("after", "write how long it waits, such as after: 10m");
+    }
+    if (after.isPresent()
+        && within.isPresent()
+        && after.get().value().compareTo(within.get().value()) >= 0) {
+      form.error(after.get().mark(), "the round is closed by then; escalate earlier");
+    }
+    return to.isEmpty() ? Optional.empty() : after.map(a -> new Escalate(a.value(), to));
   }
 }

@@ -49,11 +49,19 @@ final class Names {
     }
   }
 
-  /** A list of {@code user:…}, {@code group:…} and, where it makes sense, {@code everyone}. */
-  static List<Located<Principal>> principals(Form form, String key, boolean everyone) {
+  /** What a list of principals may name besides users and groups. */
+  enum Also {
+    NOBODY,
+    ON_CALL,
+    ON_CALL_OR_OWNER,
+    ON_CALL_OR_EVERYONE
+  }
+
+  /** A list of {@code user:…}, {@code group:…} and, where it makes sense, others. */
+  static List<Located<Principal>> principals(Form form, String key, Also also) {
     List<Located<Principal>> all = new ArrayList<>();
     for (Located<String> text : form.texts(key)) {
-      principal(text, key, everyone, form).ifPresent(p -> all.add(new Located<>(p, text.mark())));
+      principal(text, key, also, form).ifPresent(p -> all.add(new Located<>(p, text.mark())));
     }
     return all;
   }
@@ -63,16 +71,20 @@ final class Names {
     List<Located<Principal>> all = new ArrayList<>();
     for (Located<String> text : form.texts(key)) {
       Located<String> full = text.value().contains(":") ? text : text.map(bare -> "user:" + bare);
-      principal(full, key, false, form).ifPresent(p -> all.add(new Located<>(p, text.mark())));
+      principal(full, key, Also.NOBODY, form)
+          .ifPresent(p -> all.add(new Located<>(p, text.mark())));
     }
     return all;
   }
 
   private static Optional<Principal> principal(
-      Located<String> text, String key, boolean everyone, Form form) {
+      Located<String> text, String key, Also also, Form form) {
     String written = text.value();
-    if (everyone && written.equals("everyone")) {
+    if (written.equals("everyone") && also == Also.ON_CALL_OR_EVERYONE) {
       return Optional.of(Principal.EVERYONE);
+    }
+    if (written.equals("owner") && also == Also.ON_CALL_OR_OWNER) {
+      return Optional.of(Principal.OWNER);
     }
     if (written.startsWith("user:")) {
       return user(written.substring("user:".length()), text, form);
@@ -80,15 +92,27 @@ final class Names {
     if (written.startsWith("group:")) {
       return Optional.of(Principal.group(written.substring("group:".length())));
     }
-    form.error(text.mark(), key + " names user:… or group:…" + instead(written, everyone));
+    if (written.startsWith("on_call:") && also != Also.NOBODY) {
+      return Optional.of(
+          new Principal(Principal.Kind.ON_CALL, written.substring("on_call:".length())));
+    }
+    form.error(text.mark(), key + " names " + words(also) + instead(written));
     return Optional.empty();
   }
 
-  private static String instead(String written, boolean everyone) {
-    String also = everyone ? ", or everyone" : "";
+  private static String words(Also also) {
+    return switch (also) {
+      case NOBODY -> "user:… or group:…";
+      case ON_CALL -> "user:…, group:… or on_call:…";
+      case ON_CALL_OR_OWNER -> "user:…, group:…, on_call:… or owner";
+      case ON_CALL_OR_EVERYONE -> "user:…, group:…, on_call:… or everyone";
+    };
+  }
+
+  private static String instead(String written) {
     return written.contains(":")
-        ? also + ", not " + written
-        : also + "; write user:" + written + " or group:" + written;
+        ? ", not " + written
+        : "; write user:" + written + " or group:" + written;
   }
 
   private static Optional<Principal> user(String name, Located<String> text, Form form) {

@@ -1,17 +1,19 @@
 package dev.hoist.policy.parse;
 
-import dev.hoist.policy.model.GroupDef;
+import dev.hoist.policy.cel.LocalTimes;
 import dev.hoist.policy.model.PolicyDoc;
-import dev.hoist.policy.model.RuleDef;
+import dev.hoist.policy.model.Settings;
 import dev.hoist.policy.source.Located;
 import dev.hoist.policy.source.Mark;
+import dev.hoist.policy.source.Nearest;
 import dev.hoist.policy.source.Problems;
 import dev.hoist.policy.source.Source;
 import dev.hoist.policy.yaml.Form;
-import dev.hoist.policy.yaml.Node;
 import dev.hoist.policy.yaml.YamlReader;
-import java.util.List;
+import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A whole file. */
 public final class PolicyParser {
@@ -27,17 +29,65 @@ public final class PolicyParser {
   }
 
   private static PolicyDoc document(Source source, Form form) {
-    form.only("apiVersion", "policy", "owners", "mode", "groups", "targets", "roles", "rules");
+    form.only(
+        "apiVersion",
+        "policy",
+        "scope",
+        "owners",
+        "mode",
+        "timezone",
+        "on_change",
+        "groups",
+        "schedules",
+        "targets",
+        "roles",
+        "rules",
+        "masking",
+        "guardrails",
+        "tests");
     version(form);
-    mode(form);
+    Settings settings = settings(form);
     return new PolicyDoc(
         source,
         name(form),
-        Names.principals(form, "owners", false),
-        form.forms("groups", "group").stream().map(PolicyParser::group).toList(),
+        settings,
+        Names.principals(form, "owners", Names.Also.NOBODY),
+        form.forms("groups", "group").stream().map(GroupParser::group).toList(),
+        form.forms("schedules", "schedule").stream().map(GroupParser::schedule).toList(),
         form.forms("targets", "target").stream().map(TargetParser::target).toList(),
         form.forms("roles", "role").stream().map(TargetParser::role).toList(),
-        rules(form));
+        each(form, "rules", "a rule").map(f -> RuleParser.parse(f, settings.zone())).toList(),
+        ProtectionParser.masks(form),
+        ProtectionParser.guards(form),
+        each(form, "tests", "a test")
+            .flatMap(f -> TestParser.parse(f, settings.zone()).stream())
+            .toList());
+  }
+
+  private static Stream<Form> each(Form form, String key, String called) {
+    return form.list(key).stream().flatMap(item -> form.sub(item, called).stream());
+  }
+
+  private static Settings settings(Form form) {
+    return new Settings(
+        form.word("scope", Map.of("organisation", true, "targets", false)).orElse(false),
+        form.word("mode", Map.of("enforce", false, "observe", true)).orElse(false),
+        form.word("on_change", Map.of("keep", false, "revoke", true)).orElse(false),
+        zone(form));
+  }
+
+  private static ZoneId zone(Form form) {
+    Optional<Located<String>> name = form.text("timezone");
+    Optional<ZoneId> zone = name.flatMap(n -> LocalTimes.zone(n.value()));
+    if (name.isPresent() && zone.isEmpty()) {
+      String hint = Nearest.hint(name.get().value(), ZoneId.getAvailableZoneIds());
+      form.error(
+          name.get().mark(),
+          "no time zone "
+              + name.get().value()
+              + (hint.isEmpty() ? "; write one such as Europe/Berlin" : hint));
+    }
+    return zone.orElse(ZoneId.of("UTC"));
   }
 
   private static void version(Form form) {
@@ -50,12 +100,6 @@ public final class PolicyParser {
             v -> form.error(v.mark(), "apiVersion is " + API_VERSION + ", not " + v.value()));
   }
 
-  private static void mode(Form form) {
-    form.text("mode")
-        .filter(m -> !m.value().equals("enforce"))
-        .ifPresent(m -> form.error(m.mark(), "mode is enforce, not " + m.value()));
-  }
-
   private static Located<String> name(Form form) {
     if (!form.has("policy")) {
       form.missing("policy", "name this file's policy, such as policy: orders");
@@ -63,23 +107,5 @@ public final class PolicyParser {
     Optional<Located<String>> name = form.text("policy");
     name.ifPresent(n -> Names.check(n, "a policy", form));
     return name.orElse(new Located<>("", Mark.WHOLE));
-  }
-
-  private static GroupDef group(Located<Form> named) {
-    Form form = named.value().only("members", "idp");
-    var name = new Located<>(form.name(), named.mark());
-    Names.check(name, "a group", form);
-    if (!form.has("members") && !form.has("idp")) {
-      form.missing("members or idp", "write {members: [dana, lee]} or {idp: okta/sre}");
-    }
-    return new GroupDef(name, Names.members(form, "members"), form.texts("idp"));
-  }
-
-  private static List<RuleDef> rules(Form form) {
-    List<Node> listed = form.list("rules");
-    return listed.stream()
-        .flatMap(item -> form.sub(item, "a rule").stream())
-        .map(RuleParser::parse)
-        .toList();
   }
 }

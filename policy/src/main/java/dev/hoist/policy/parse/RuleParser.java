@@ -1,13 +1,15 @@
 package dev.hoist.policy.parse;
 
 import dev.hoist.policy.model.Effect;
-import dev.hoist.policy.model.Effect.Ask;
+import dev.hoist.policy.model.Effect.After;
+import dev.hoist.policy.model.Effect.ReviewDef;
 import dev.hoist.policy.model.Principal;
 import dev.hoist.policy.model.RuleDef;
+import dev.hoist.policy.model.When;
 import dev.hoist.policy.source.Located;
-import dev.hoist.policy.source.Mark;
 import dev.hoist.policy.yaml.Form;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +20,17 @@ final class RuleParser {
 
   private RuleParser() {}
 
-  static RuleDef parse(Form form) {
-    form.only("name", "who", "roles", "grant", "approval", "ask", "deny");
+  /**
+   * @param zone the time zone of the file
+   */
+  static RuleDef parse(Form form, ZoneId zone) {
+    form.only("name", "who", "roles", "when", "grant", "approval", "ask", "after", "deny");
     Located<String> name = name(form);
-    List<Located<Principal>> who = Names.principals(form, "who", true);
+    List<Located<Principal>> who = Names.principals(form, "who", Names.Also.ON_CALL_OR_EVERYONE);
     List<Located<String>> roles = form.texts("roles");
     emptyLists(form);
-    return new RuleDef(name, who, roles, effect(form));
+    Optional<When> when = form.text("when").map(w -> new When(w.value(), w.mark()));
+    return new RuleDef(name, who, roles, when, effect(form, zone));
   }
 
   private static Located<String> name(Form form) {
@@ -53,18 +59,18 @@ final class RuleParser {
     }
   }
 
-  private static Effect effect(Form form) {
+  private static Effect effect(Form form, ZoneId zone) {
     boolean denies = form.has("deny");
     if (denies && form.has("grant")) {
       form.error(form.at("deny"), "a rule either denies or grants; make two of it");
     } else if (!denies && !form.has("grant")) {
       form.missing("grant", "write grant: {max: 1h}, or deny: with a message");
     }
-    return denies ? deny(form) : allow(form);
+    return denies ? deny(form) : allow(form, zone);
   }
 
   private static Effect deny(Form form) {
-    for (String key : List.of("approval", "ask")) {
+    for (String key : List.of("approval", "ask", "after")) {
       if (form.has(key) && !form.has("grant")) {
         form.error(form.at(key), key + " has no meaning in a rule that denies");
       }
@@ -74,36 +80,39 @@ final class RuleParser {
     return new Effect.Deny(message);
   }
 
-  private static Effect allow(Form form) {
+  private static Effect allow(Form form, ZoneId zone) {
     if (!form.has("who")) {
       form.missing("who", "write who: group:sre, or who: everyone");
     }
     if (!form.has("roles")) {
       form.missing("roles", "list the roles it grants, such as roles: [read]");
     }
-    Located<Duration> max = max(form);
-    return new Effect.Allow(max, ApprovalParser.stages(form), ask(form));
+    return new Effect.Allow(
+        LimitParser.parse(form, zone),
+        ApprovalParser.stages(form),
+        AskParser.parse(form),
+        after(form));
   }
 
-  private static Located<Duration> max(Form rule) {
-    Mark at = rule.at("grant");
-    Optional<Form> grant = rule.form("grant", "grant").map(g -> g.only("max"));
-    if (grant.isPresent() && !grant.get().has("max")) {
-      grant.get().missing("max", "write the longest it may last, such as max: 1h");
-    }
-    return grant
-        .flatMap(g -> g.duration("max", LEAST, MOST))
-        .orElse(new Located<>(LEAST, at)); // never decides: the file is rejected
+  private static After after(Form rule) {
+    Optional<Form> after = rule.form("after", "after").map(a -> a.only("notify", "review"));
+    return new After(
+        after
+            .map(a -> Names.principals(a, "notify", Names.Also.ON_CALL_OR_OWNER))
+            .orElse(List.of()),
+        after.flatMap(a -> a.form("review", "review")).flatMap(RuleParser::review));
   }
 
-  private static Ask ask(Form rule) {
-    Optional<Form> ask = rule.form("ask", "ask").map(a -> a.only("reason"));
-    Optional<Located<String>> reason = ask.flatMap(a -> a.text("reason"));
-    boolean required = reason.map(r -> r.value().equals("required")).orElse(false);
-    if (reason.isPresent() && !required && !reason.get().value().equals("optional")) {
-      rule.error(
-          reason.get().mark(), "reason is required or optional, not " + reason.get().value());
+  private static Optional<ReviewDef> review(Form form) {
+    form.only("within", "by");
+    List<Located<Principal>> by = Names.principals(form, "by", Names.Also.ON_CALL_OR_OWNER);
+    if (!form.has("by") || form.isEmptyList("by")) {
+      form.missing("by", "write who looks back, such as by: group:leads");
     }
-    return new Ask(required);
+    if (!form.has("within")) {
+      form.missing("within", "write when it is due, such as within: 24h");
+    }
+    Optional<Located<Duration>> within = form.duration("within", LEAST, MOST);
+    return by.isEmpty() ? Optional.empty() : within.map(w -> new ReviewDef(w.value(), by));
   }
 }

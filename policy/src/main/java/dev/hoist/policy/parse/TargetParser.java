@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,25 +21,50 @@ final class TargetParser {
   private static final int LONGEST_PRIVILEGE = 4000;
 
   /** Keys of a role that the language itself understands; every other is the kind's. */
-  private static final Set<String> ROLE_KEYS = Set.of("on");
+  private static final Set<String> ROLE_KEYS = Set.of("on", "mask", "guard");
 
   private TargetParser() {}
 
   static TargetDef target(Located<Form> named) {
-    Form form = named.value().only("kind", "address", "labels");
+    Form form = named.value().only("kind", "address", "select", "labels", "owner");
     Located<String> name = name(named, "a target");
     Located<String> kind = required(form, "kind", "write kind: postgres or another kind");
     if (!kind.value().isEmpty() && !KIND.matcher(kind.value()).matches()) {
       form.error(kind.mark(), "kind is a lower-case word such as postgres, not " + kind.value());
     }
-    Located<String> address =
-        required(form, "address", "write where it listens, such as address: db.orders.svc:5432");
-    Map<String, Mark> places =
-        new HashMap<>(Map.of("kind", kind.mark(), "address", address.mark()));
-    if (form.has("labels")) {
-      places.put("labels", form.at("labels"));
+    Map<String, String> select = labels(form, "select");
+    return new TargetDef(
+        name,
+        kind.value(),
+        address(form),
+        select,
+        labels(form, "labels"),
+        Names.principals(form, "owner", Names.Also.NOBODY),
+        places(form, kind));
+  }
+
+  /** Either an address, or labels by which to select. */
+  private static Optional<String> address(Form form) {
+    if (!form.has("select")) {
+      String how = "write where it listens, such as address: db.orders.svc:5432";
+      return Optional.of(required(form, "address", how).value());
     }
-    return new TargetDef(name, kind.value(), address.value(), labels(form), places);
+    if (form.has("address") || form.has("labels")) {
+      form.error(
+          form.at("select"), "select is for many targets; they have addresses and labels already");
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, Mark> places(Form form, Located<String> kind) {
+    Map<String, Mark> places = new HashMap<>(Map.of("kind", kind.mark()));
+    form.text("address").ifPresent(a -> places.put("address", a.mark()));
+    for (String key : List.of("labels", "select", "owner")) {
+      if (form.has(key)) {
+        places.put(key, form.at(key));
+      }
+    }
+    return places;
   }
 
   private static Located<String> name(Located<Form> named, String what) {
@@ -55,25 +81,28 @@ final class TargetParser {
     return form.text(key).orElse(new Located<>("", form.at(key)));
   }
 
-  private static Map<String, String> labels(Form target) {
+  static Map<String, String> labels(Form target, String section) {
     Map<String, String> labels = new LinkedHashMap<>();
-    target.form("labels", "labels").ifPresent(form -> labels(form, labels));
+    target.form(section, section).ifPresent(form -> labels(form, section, labels));
     return labels;
   }
 
-  private static void labels(Form form, Map<String, String> labels) {
+  private static void labels(Form form, String section, Map<String, String> labels) {
+    if (section.equals("select") && form.entries().isEmpty()) {
+      form.error(form.at(), "select names no label, and so would take every target");
+    }
     for (Entry entry : form.entries()) {
       String key = entry.key().text();
       Names.check(new Located<>(key, entry.key().mark()), "a label", form);
-      form.text(entry.value(), "label " + key)
-          .ifPresent(
-              value -> {
-                if (value.value().length() > LONGEST_LABEL) {
-                  form.error(value.mark(), "a label has at most " + LONGEST_LABEL + " characters");
-                }
-                labels.put(key, value.value());
-              });
+      form.text(entry.value(), "label " + key).ifPresent(v -> labels.put(key, label(v, form)));
     }
+  }
+
+  private static String label(Located<String> value, Form form) {
+    if (value.value().length() > LONGEST_LABEL) {
+      form.error(value.mark(), "a label has at most " + LONGEST_LABEL + " characters");
+    }
+    return value.value();
   }
 
   static RoleDef role(Located<Form> named) {
@@ -91,7 +120,7 @@ final class TargetParser {
             .filter(e -> !ROLE_KEYS.contains(e.key().text()))
             .map(e -> privileges(e, form))
             .toList();
-    return new RoleDef(name, on, privileges);
+    return new RoleDef(name, on, form.text("mask"), form.text("guard"), privileges);
   }
 
   private static RoleDef.Privileges privileges(Entry entry, Form form) {

@@ -173,14 +173,15 @@ public final class Form {
 
   /** A list; told and empty when it is something else. */
   public List<Node> list(String key) {
-    Optional<Node> node = node(key);
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    if (node.get() instanceof Items items) {
+    return node(key).map(n -> items(n, key)).orElse(List.of());
+  }
+
+  /** A node that ought to be a list. */
+  public List<Node> items(Node node, String called) {
+    if (node instanceof Items items) {
       return items.items();
     }
-    error(node.get().mark(), key + " is a list, not " + node.get().sort());
+    error(node.mark(), called + " is a list, not " + node.sort());
     return List.of();
   }
 
@@ -231,6 +232,11 @@ public final class Form {
     return text(key).flatMap(t -> whole(t, key, least, most));
   }
 
+  /** A node that ought to be such a number. */
+  public Optional<Located<Integer>> whole(Node node, String key, int least, int most) {
+    return text(node, key).flatMap(t -> whole(t, key, least, most));
+  }
+
   private Optional<Located<Integer>> whole(Located<String> text, String key, int least, int most) {
     boolean number = WHOLE.matcher(text.value()).matches();
     int value = number ? Integer.parseInt(text.value()) : -1;
@@ -241,5 +247,26 @@ public final class Form {
       return Optional.empty();
     }
     return Optional.of(new Located<>(value, text.mark()));
+  }
+
+  /** Yes or no, as {@code true} or {@code false}. */
+  public Optional<Boolean> flag(String key) {
+    return word(key, Map.of("true", true, "false", false));
+  }
+
+  /** One of a few words, each with its meaning. */
+  public <T> Optional<T> word(String key, Map<String, T> meanings) {
+    return text(key).flatMap(t -> word(t, key, meanings));
+  }
+
+  private <T> Optional<T> word(Located<String> text, String key, Map<String, T> meanings) {
+    T meaning = meanings.get(text.value());
+    if (meaning == null) {
+      List<String> words = meanings.keySet().stream().sorted().toList();
+      String hint = Nearest.hint(text.value(), words);
+      error(
+          text.mark(), key + " is " + String.join(" or ", words) + ", not " + text.value() + hint);
+    }
+    return Optional.ofNullable(meaning);
   }
 }

@@ -1,0 +1,141 @@
+package dev.hoist.policy.cel;
+
+import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Known;
+import dev.hoist.kernel.policy.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Facts, as conditions see them. */
+public final class Variables {
+  private static final java.util.Set<String> BUILT_IN =
+      java.util.Set.of(Known.MFA_AT, Known.ACTS_FOR, Known.TARGET_KIND, Known.TARGET_LABELS);
+
+  private final Map<String, Object> values = new HashMap<>();
+
+  /**
+   * @param kind the target's kind
+   * @param labels the target's labels
+   * @param groups the policy's groups that the subject is in, by name
+   * @param zone the time zone of the file
+   */
+  public Variables(
+      Facts facts, String kind, Map<String, String> labels, List<String> groups, ZoneId zone) {
+    values.put("subject", new KnownFields("subject.", subject(facts, groups)));
+    values.put(
+        "target",
+        Map.of(
+            "name",
+            facts.target(),
+            "kind",
+            kind,
+            "labels",
+            labels,
+            "attributes",
+            attributes(facts, Known.TARGET)));
+    values.put("role", Map.of("name", facts.role()));
+    values.put("request", request(facts));
+    values.put("now", facts.at());
+    values.put("weekday", LocalTimes.weekday(facts.at(), zone));
+    values.put("clock", LocalTimes.clock(facts.at(), zone));
+    find(facts, Known.INCIDENTS, Value.Many.class)
+        .ifPresent(many -> values.put("incidents", plain(many)));
+    values.put(Cel.ON_CALL, onCall(facts));
+  }
+
+  private Variables(Map<String, Value> statement) {
+    Map<String, Object> sql = new HashMap<>();
+    statement.forEach((name, value) -> sql.put(name, plain(value)));
+    values.put("sql", new KnownFields("sql.", sql));
+  }
+
+  /** What is known of a statement, by the fields of {@code sql}. */
+  public static Variables ofStatement(Map<String, Value> statement) {
+    return new Variables(statement);
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+
+  private static Map<String, Object> subject(Facts facts, List<String> groups) {
+    Map<String, Object> subject = new HashMap<>();
+    subject.put("name", facts.subject().name());
+    subject.put("kind", facts.subject().kind().name().toLowerCase(Locale.ROOT));
+    subject.put("groups", groups);
+    subject.put("attributes", attributes(facts, Known.SUBJECT));
+    find(facts, Known.MFA_AT, Value.Moment.class)
+        .ifPresent(proved -> subject.put("mfa_age", age(proved.at(), asked(facts))));
+    return subject;
+  }
+
+  /** The second factor counts from when the request was made, however long approvals take. */
+  private static Instant asked(Facts facts) {
+    return find(facts, Known.ASKED_AT, Value.Moment.class).map(Value.Moment::at).orElse(facts.at());
+  }
+
+  private static Duration age(Instant proved, Instant asked) {
+    return proved.isAfter(asked) ? Duration.ZERO : Duration.between(proved, asked);
+  }
+
+  /** What a request does not say is known to be absent. */
+  private static Map<String, Object> request(Facts facts) {
+    return Map.of(
+        "reason", facts.reason().orElse(""),
+        "ticket", find(facts, Known.TICKET, Value.Text.class).map(Value.Text::text).orElse(""),
+        "break_glass",
+            find(facts, Known.BREAK_GLASS, Value.Flag.class).map(Value.Flag::yes).orElse(false),
+        "duration", facts.asked(),
+        "fields",
+            find(facts, Known.FIELDS, Value.Named.class).map(Variables::plain).orElse(Map.of()));
+  }
+
+  private static KnownFields onCall(Facts facts) {
+    return new KnownFields(Known.ON_CALL, under(facts, Known.ON_CALL));
+  }
+
+  private static KnownFields attributes(Facts facts, String prefix) {
+    return new KnownFields(prefix + "attributes.", under(facts, prefix));
+  }
+
+  private static Map<String, Object> under(Facts facts, String prefix) {
+    Map<String, Object> found = new HashMap<>();
+    facts
+        .known()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(prefix) && !BUILT_IN.contains(name)) {
+                found.put(name.substring(prefix.length()), plain(value));
+              }
+            });
+    return found;
+  }
+
+  private static <V extends Value> Optional<V> find(Facts facts, String name, Class<V> type) {
+    return Optional.ofNullable(facts.known().get(name)).filter(type::isInstance).map(type::cast);
+  }
+
+  private static Object plain(Value value) {
+    return switch (value) {
+      case Value.Text v -> v.text();
+      case Value.Flag v -> v.yes();
+      case Value.Whole v -> v.number();
+      case Value.Moment v -> v.at();
+      case Value.Span v -> v.length();
+      case Value.Many v -> v.items().stream().map(Variables::plain).toList();
+      case Value.Named v -> plain(v);
+    };
+  }
+
+  private static Map<String, Object> plain(Value.Named named) {
+    return named.fields().entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> plain(e.getValue())));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.hoist.policy.decide;
+
+import dev.hoist.policy.cel.Condition;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * What tells whether a rule matches.
+ *
+ * @param zone the time zone of the file
+ */
+record Head(String name, String file, int line, ZoneId zone, Who who, Optional<Condition> when) {
+  Match match(Hearing hearing) {
+    Match who = who().match(hearing.standing(), hearing.facts().known());
+    if (who == Match.NO || when.isEmpty()) {
+      return who;
+    }
+    return switch (when.get().test(hearing.variables(zone))) {
+      case Condition.Outcome.Holds holds -> who;
+      case Condition.Outcome.Fails fails -> Match.NO;
+      case Condition.Outcome.Unknown unknown -> Match.UNKNOWN;
+    };
+  }
+
+  /** Why it does not match, or cannot be told to; empty when it matches. */
+  String why(Hearing hearing) {
+    Match match = who.match(hearing.standing(), hearing.facts().known());
+    if (match == Match.NO) {
+      return "who: " + hearing.name() + " is none of " + who;
+    }
+    String because = when.map(w -> w.why(hearing.variables(zone))).orElse("");
+    return match == Match.UNKNOWN && because.isEmpty()
+        ? "who: it is not known whether " + hearing.name() + " is one of " + who
+        : because;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.hoist.policy.yaml;
+
+import dev.hoist.policy.source.Mark;
+import dev.hoist.policy.source.Source;
+
+/**
+ * Finds a part of a value in the file again. The characters of a value stand in the file in the
+ * same order, with quotes, escapes, indentation and line breaks between them, so walking both
+ * together is enough.
+ */
+public final class Spot {
+  private Spot() {}
+
+  /**
+   * @param whole where the value stands
+   * @param value the value as read
+   * @param offset where in the value, in code points
+   * @param width how many code points are meant
+   */
+  public static Mark in(Source source, Mark whole, String value, int offset, int width) {
+    int[] raw = source.text().codePoints().toArray();
+    int end = Math.min(whole.end(), raw.length);
+    int[] wanted = value.codePoints().limit(offset + 1L).toArray();
+    int at = whole.start();
+    int found = at;
+    for (int c : wanted) {
+      while (at < end && !same(raw[at], c)) {
+        at++;
+      }
+      found = Math.min(at, end - 1);
+      at++;
+    }
+    Mark spot = Marks.at(source.text(), found);
+    int width1 = Math.max(1, Math.min(width, lineEnd(raw, found, end) - found));
+    return new Mark(spot.line(), spot.column(), width1, found, found + width1);
+  }
+
+  private static boolean same(int raw, int value) {
+    return raw == value || (Character.isWhitespace(raw) && Character.isWhitespace(value));
+  }
+
+  private static int lineEnd(int[] raw, int from, int end) {
+    int at = from;
+    while (at < end && raw[at] != '\n' && raw[at] != '\r') {
+      at++;
+    }
+    return at;
+  }
+}
