@@ -20,18 +20,20 @@ final class BodyLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getContentLengthLong() > Json.MAX_REQUEST_BYTES) {
-      refuse(response);
+      refuse(request, response);
       return;
     }
     byte[] body = request.getInputStream().readNBytes(Json.MAX_REQUEST_BYTES + 1);
     if (body.length > Json.MAX_REQUEST_BYTES) {
-      refuse(response);
+      refuse(request, response);
       return;
     }
     chain.doFilter(new ReadRequest(request, body), response);
   }
 
-  private static void refuse(HttpServletResponse response) throws IOException {
+  private static void refuse(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    HearOut.rest(request);
     Problems.write(
         response,
         Problems.of(

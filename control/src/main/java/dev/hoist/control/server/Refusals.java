@@ -39,6 +39,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
       throws IOException {
+    HearOut.rest(request);
     boolean token = request.getHeader("Authorization") != null;
     if (token) {
       tell(request, Optional.empty(), "a token that is unknown, expired or revoked");
@@ -55,6 +56,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
       throws IOException {
+    HearOut.rest(request);
     String path = request.getRequestURI();
     Set<String> methods = RouteTable.methods(path);
     if (methods.isEmpty()) {

@@ -61,7 +61,8 @@ final class WebServer {
       http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
       http.setMaxHeaderCount(MOST_HEADERS);
       http.setMaxSwallowSize(2 * Json.MAX_REQUEST_BYTES);
-      http.setMaxTrailerSize(0);
+      // Nothing reads trailers; but with 0 Tomcat refuses also the empty line where they would be.
+      http.setMaxTrailerSize(256);
     }
   }
 

@@ -137,7 +137,7 @@ final class ApiClient {
     }
   }
 
-  private static SSLContext trusting(TlsFiles tls) {
+  static SSLContext trusting(TlsFiles tls) {
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
