@@ -3,6 +3,7 @@ package dev.hoist.wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,12 +13,16 @@ import java.util.Optional;
  * @param kind the target's kind
  * @param asked how long was asked for
  * @param granted how long was granted, at most what was asked
+ * @param ticket the ticket it is about
+ * @param fields answers to what policy asked besides, by name
+ * @param breakGlass whether it was made to break the glass
  * @param rule the policy rule that allowed it
  * @param needs the rounds of approval, in order
  * @param waitingFor names of people who may decide now, as far as they are known
  * @param digest what an approval has to repeat as {@code shown}
  * @param lapsesAt when the open round closes; only while pending
  * @param expiresAt the grant's absolute expiry
+ * @param after what follows the grant, if anything does
  * @param debt why the privilege is not proved gone yet; only while revoking
  */
 public record RequestView(
@@ -30,6 +35,9 @@ public record RequestView(
     Duration asked,
     Optional<Duration> granted,
     Optional<String> reason,
+    Optional<String> ticket,
+    Map<String, Object> fields,
+    boolean breakGlass,
     String rule,
     List<ApprovalView> approvals,
     List<Need> needs,
@@ -39,8 +47,10 @@ public record RequestView(
     Optional<Instant> lapsesAt,
     Optional<Instant> expiresAt,
     Optional<EndView> end,
+    Optional<AftercareView> after,
     Optional<String> debt) {
   public RequestView {
+    fields = Map.copyOf(fields);
     approvals = List.copyOf(approvals);
     needs = List.copyOf(needs);
     waitingFor = List.copyOf(waitingFor);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ final class JsonTest {
           Duration.ofMinutes(30),
           Optional.empty(),
           Optional.of("requeue"),
+          Optional.empty(),
+          Map.of(),
+          false,
           "two people",
           List.of(
               new ApprovalView("dana", 1, Optional.of(Duration.ofMinutes(5)), "ok", Instant.EPOCH)),
@@ -33,6 +37,7 @@ final class JsonTest {
           "0".repeat(64),
           Instant.EPOCH,
           Optional.of(Instant.EPOCH),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

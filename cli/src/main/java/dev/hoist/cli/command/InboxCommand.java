@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,15 +59,25 @@ final class InboxCommand implements Callable<Integer> {
         .print(tools.globals().format() == Format.TABLE ? line(view) : Printer.jsonLine(view));
   }
 
-  /** {@code R-7 ana → orders-demo/fix 20m "requeue order 8812"}. */
+  /** {@code R-7 ana → orders-demo/fix 20m ORD-17 "requeue order 8812" host=web-3}. */
   static String line(RequestView view) {
     return Clean.line(
-        "%s  %s → %s  %s%s"
+        "%s  %s%s → %s  %s%s%s%s"
             .formatted(
                 view.id(),
+                view.breakGlass() ? "BREAK GLASS  " : "",
                 view.requester(),
                 RequestLines.what(view),
                 Lengths.show(view.asked()),
-                view.reason().map(reason -> "  \"" + reason + "\"").orElse("")));
+                view.ticket().map(ticket -> "  " + ticket).orElse(""),
+                view.reason().map(reason -> "  \"" + reason + "\"").orElse(""),
+                answers(view)));
+  }
+
+  private static String answers(RequestView view) {
+    return new TreeMap<>(view.fields())
+        .entrySet().stream()
+            .map(answer -> "  " + answer.getKey() + "=" + answer.getValue())
+            .collect(Collectors.joining());
   }
 }

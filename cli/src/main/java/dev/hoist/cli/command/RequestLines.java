@@ -4,6 +4,7 @@ import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Lengths;
 import dev.hoist.cli.show.Table;
 import dev.hoist.cli.show.Times;
+import dev.hoist.wire.AftercareView;
 import dev.hoist.wire.ApprovalView;
 import dev.hoist.wire.EndView;
 import dev.hoist.wire.Need;
@@ -11,6 +12,7 @@ import dev.hoist.wire.RequestView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** A request in words. */
 final class RequestLines {
@@ -43,7 +45,13 @@ final class RequestLines {
                     what(view),
                     Lengths.show(view.asked()),
                     view.state())));
+    if (view.breakGlass()) {
+      lines.add("BREAK GLASS");
+    }
     view.reason().ifPresent(reason -> lines.add("reason      " + Clean.line(reason)));
+    view.ticket().ifPresent(ticket -> lines.add("ticket      " + Clean.line(ticket)));
+    new TreeMap<>(view.fields())
+        .forEach((name, answer) -> lines.add("answer      " + Clean.line(name + ": " + answer)));
     lines.add("asked       " + times.show(view.createdAt()));
     lines.add("rule        " + Clean.line(view.rule()));
     view.approvals().forEach(a -> lines.add("approval    " + approval(a, times)));
@@ -59,6 +67,7 @@ final class RequestLines {
         .filter(at -> !view.state().terminal())
         .ifPresent(at -> lines.add("ends        " + until(at, times)));
     view.end().ifPresent(end -> lines.add("ended       " + end(end, times)));
+    view.after().ifPresent(after -> lines.addAll(after(after)));
     view.debt().ifPresent(debt -> lines.add("not yet gone " + Clean.line(debt)));
     return lines;
   }
@@ -75,7 +84,31 @@ final class RequestLines {
 
   private static String need(Need need) {
     return Clean.line(
-        need.missing() + " of " + need.count() + " from " + String.join(" or ", need.from()));
+        need.missing()
+            + " of "
+            + need.count()
+            + " from "
+            + String.join(" or ", need.from())
+            + need.escalation()
+                .map(e -> "; after " + Lengths.show(e.after()) + " " + String.join(" or ", e.to()))
+                .orElse(""));
+  }
+
+  private static List<String> after(AftercareView after) {
+    List<String> lines = new ArrayList<>();
+    if (!after.told().isEmpty()) {
+      lines.add("told        " + Clean.line(String.join(", ", after.told())));
+    }
+    after
+        .reviewWithin()
+        .ifPresent(
+            within ->
+                lines.add(
+                    "review      within "
+                        + Lengths.show(within)
+                        + " by "
+                        + Clean.line(String.join(" or ", after.reviewBy()))));
+    return lines;
   }
 
   private static String end(EndView end, Times times) {

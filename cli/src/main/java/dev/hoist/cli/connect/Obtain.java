@@ -74,6 +74,7 @@ public final class Obtain {
                 RequestView.class)
             .stream()
             .filter(r -> opening(r.state()) && fits(wish, r.target(), r.role()))
+            .filter(r -> r.breakGlass() || !wish.breakGlass())
             .findFirst();
     open.ifPresent(
         r -> shell.say(r.id() + " is open already; to ask anew: hoist request cancel " + r.id()));
@@ -105,7 +106,14 @@ public final class Obtain {
   private RequestView ask(Wish wish, String role, Duration length) {
     return api.postOnce(
         Routes.REQUESTS,
-        new NewRequest(wish.target(), role, length, wish.reason()),
+        new NewRequest(
+            wish.target(),
+            role,
+            length,
+            wish.reason(),
+            wish.ticket(),
+            wish.fields().isEmpty() ? Optional.empty() : Optional.of(Map.copyOf(wish.fields())),
+            wish.breakGlass() ? Optional.of(true) : Optional.empty()),
         UUID.randomUUID().toString(),
         RequestView.class);
   }

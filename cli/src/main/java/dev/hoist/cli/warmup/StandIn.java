@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -103,6 +104,9 @@ final class StandIn implements AutoCloseable {
         Duration.ofMinutes(30),
         state == RequestState.ACTIVE ? Optional.of(Duration.ofMinutes(20)) : Optional.empty(),
         Optional.of("order 8812"),
+        Optional.empty(),
+        Map.of(),
+        false,
         "two people for writes",
         state == RequestState.ACTIVE
             ? List.of(new ApprovalView("dana", 1, Optional.of(Duration.ofMinutes(20)), "ok", THEN))
@@ -113,6 +117,7 @@ final class StandIn implements AutoCloseable {
         THEN,
         Optional.of(LATER),
         Optional.of(LATER),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

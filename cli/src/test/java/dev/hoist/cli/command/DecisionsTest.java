@@ -67,6 +67,56 @@ final class DecisionsTest {
   }
 
   @Test
+  void saysWhatPolicyAsksForBesides() {
+    api.on("POST /api/v1/requests", Views.pending());
+    line()
+        .run(
+            "request",
+            "new",
+            "orders",
+            "-r",
+            "fix",
+            "--for",
+            "2m",
+            "--ticket",
+            "ORD-17",
+            "--field",
+            "host=web-3",
+            "--field",
+            "why=a=b",
+            "--break-glass");
+
+    assertThat(Json.responses().readTree(api.bodyOf("POST")))
+        .isEqualTo(
+            Json.responses()
+                .readTree(
+                    """
+                    {"target": "orders", "role": "fix", "for": "PT2M", "ticket": "ORD-17",
+                     "fields": {"host": "web-3", "why": "a=b"}, "breakGlass": true}
+                    """));
+  }
+
+  @Test
+  @DisplayName("S12 an approver sees the ticket, the answers and that the glass is broken")
+  void showsWhatIsApproved() {
+    api.on("GET /api/v1/inbox", Views.page(List.of(Views.breakingGlass())))
+        .on("GET /api/v1/requests/R-7", Views.breakingGlass())
+        .on("POST /api/v1/requests/R-7/approve", Views.active());
+
+    assertThat(line().run("approve", "R-7").err())
+        .startsWith(
+            "R-7  BREAK GLASS  ana → orders/fix  2m  ORD-17  \"requeue order 8812\"  host=web-3\n");
+    assertThat(line().run("request", "show", "R-7").out())
+        .contains(
+            "BREAK GLASS",
+            "ticket      ORD-17",
+            "answer      host: web-3",
+            "1 of 1 from group:leads; after 10m on_call:payments",
+            "told        group:leads",
+            "review      within 1d by group:leads");
+  }
+
+  @Test
   void findsTheOnlyRoleThereIs() {
     api.on(
             "GET /api/v1/offers?q=orders",

@@ -1,8 +1,10 @@
 package dev.hoist.cli.support;
 
+import dev.hoist.wire.AftercareView;
 import dev.hoist.wire.ApprovalView;
 import dev.hoist.wire.Availability;
 import dev.hoist.wire.EndView;
+import dev.hoist.wire.EscalationView;
 import dev.hoist.wire.GrantView;
 import dev.hoist.wire.Need;
 import dev.hoist.wire.OfferView;
@@ -12,6 +14,7 @@ import dev.hoist.wire.RequestView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the server would say. */
@@ -60,6 +63,9 @@ public final class Views {
         Duration.ofMinutes(2),
         granted ? Optional.of(Duration.ofMinutes(1)) : Optional.empty(),
         Optional.of("requeue order 8812"),
+        Optional.empty(),
+        Map.of(),
+        false,
         "one approval for writes",
         approvals,
         List.of(new Need(1, List.of("group:leads"), granted ? 0 : 1)),
@@ -69,6 +75,42 @@ public final class Views {
         granted ? Optional.empty() : Optional.of(TestLine.NOW.plusSeconds(1800)),
         granted ? Optional.of(TestLine.NOW.plusSeconds(60)) : Optional.empty(),
         end,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public static RequestView breakingGlass() {
+    return new RequestView(
+        "R-7",
+        RequestState.PENDING,
+        "ana",
+        "orders",
+        "fix",
+        "postgres",
+        Duration.ofMinutes(2),
+        Optional.empty(),
+        Optional.of("requeue order 8812"),
+        Optional.of("ORD-17"),
+        Map.of("host", "web-3"),
+        true,
+        "break glass",
+        List.of(),
+        List.of(
+            new Need(
+                1,
+                List.of("group:leads"),
+                1,
+                Optional.of(
+                    new EscalationView(Duration.ofMinutes(10), List.of("on_call:payments"))))),
+        List.of("dana", "lee"),
+        DIGEST,
+        TestLine.NOW,
+        Optional.of(TestLine.NOW.plusSeconds(1800)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new AftercareView(
+                List.of("group:leads"), Optional.of(Duration.ofDays(1)), List.of("group:leads"))),
         Optional.empty());
   }
 

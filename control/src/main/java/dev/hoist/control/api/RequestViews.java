@@ -12,9 +12,13 @@ import dev.hoist.kernel.elevation.Grant;
 import dev.hoist.kernel.elevation.Request;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Review;
 import dev.hoist.kernel.policy.Stage;
+import dev.hoist.wire.AftercareView;
 import dev.hoist.wire.ApprovalView;
 import dev.hoist.wire.EndView;
+import dev.hoist.wire.EscalationView;
 import dev.hoist.wire.GrantView;
 import dev.hoist.wire.Need;
 import dev.hoist.wire.RequestState;
@@ -23,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Elevations as the API shows them. */
@@ -66,6 +71,9 @@ final class RequestViews {
         r.asked(),
         grant(elevation).map(Grant::length),
         r.reason(),
+        r.particulars().ticket(),
+        Answers.show(r.particulars().fields()),
+        r.particulars().breakGlass(),
         r.rule(),
         approvals(elevation).stream().map(RequestViews::approval).toList(),
         needs(elevation),
@@ -75,6 +83,7 @@ final class RequestViews {
         pending.map(Elevation.Pending::lapsesAt),
         grant(elevation).map(Grant::until),
         end(elevation),
+        after(r.terms().aftercare()),
         debt(elevation));
   }
 
@@ -124,9 +133,27 @@ final class RequestViews {
               Stage stage = stages.get(i);
               long given = approvals(elevation).stream().filter(a -> a.stage() == i).count();
               int missing = (int) Math.max(0, stage.count() - given);
-              return new Need(stage.count(), stage.from().stream().sorted().toList(), missing);
+              return new Need(
+                  stage.count(),
+                  sorted(stage.from()),
+                  missing,
+                  stage.escalation().map(e -> new EscalationView(e.after(), sorted(e.to()))));
             })
         .toList();
+  }
+
+  private static List<String> sorted(Set<String> principals) {
+    return principals.stream().sorted().toList();
+  }
+
+  private static Optional<AftercareView> after(Aftercare after) {
+    return after.equals(Aftercare.NONE)
+        ? Optional.empty()
+        : Optional.of(
+            new AftercareView(
+                sorted(after.told()),
+                after.review().map(Review::within),
+                sorted(after.review().map(Review::by).orElse(Set.of()))));
   }
 
   private Optional<EndView> end(Elevation elevation) {

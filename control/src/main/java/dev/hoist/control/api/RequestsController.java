@@ -85,6 +85,7 @@ final class RequestsController {
         Texts.name("role", body.role()),
         length,
         body.reason().filter(reason -> !reason.isBlank()),
+        Answers.said(body),
         key);
   }
 

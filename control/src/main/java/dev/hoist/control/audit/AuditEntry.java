@@ -3,6 +3,7 @@ package dev.hoist.control.audit;
 import dev.hoist.kernel.elevation.Digest;
 import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.GrantId;
+import dev.hoist.kernel.elevation.Particulars;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
@@ -41,6 +42,7 @@ public sealed interface AuditEntry {
       Role role,
       Duration asked,
       Optional<String> reason,
+      Particulars said,
       Digest shown,
       PolicyHash policy)
       implements AuditEntry {}

@@ -1,5 +1,6 @@
 package dev.hoist.control.audit;
 
+import dev.hoist.kernel.elevation.Particulars;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.target.Role;
@@ -74,6 +75,7 @@ public final class AuditJson {
               .on(e.target(), e.role())
               .put("asked", e.asked())
               .put("reason", e.reason())
+              .said(e.said())
               .put("shown", e.shown())
               .put("policy", e.policy());
       case AuditEntry.ApprovedBy e ->
@@ -197,6 +199,14 @@ public final class AuditJson {
     }
     out.put(key, who);
     return this;
+  }
+
+  private AuditJson said(Particulars said) {
+    put("ticket", said.ticket());
+    if (!said.fields().isEmpty()) {
+      put("fields", said.answers());
+    }
+    return said.breakGlass() ? put("breakGlass", true) : this;
   }
 
   private AuditJson on(Target target, Role role) {

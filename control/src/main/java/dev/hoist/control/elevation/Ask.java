@@ -1,5 +1,6 @@
 package dev.hoist.control.elevation;
 
+import dev.hoist.kernel.elevation.Particulars;
 import dev.hoist.kernel.identity.Subject;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param length how long; longer than nothing
  * @param reason free text, see {@link FreeText}
+ * @param said what is said besides, bounded by {@link Sayings}
  * @param idempotencyKey the same key of the same requester gives the same request again; at most
  *     200 characters
  */
@@ -18,6 +20,7 @@ public record Ask(
     String role,
     Duration length,
     Optional<String> reason,
+    Particulars said,
     Optional<String> idempotencyKey) {
   /** The longest that can be asked for, whatever policy says. */
   public static final Duration LONGEST = Duration.ofDays(366);
@@ -30,6 +33,23 @@ public record Ask(
     FreeText.NAME.check(target);
     FreeText.NAME.check(role);
     reason.ifPresent(FreeText.REASON::check);
+    Sayings.check(said);
     idempotencyKey.ifPresent(FreeText.KEY::check);
+  }
+
+  /** The same, with what is said besides put another way. */
+  Ask saying(Particulars words) {
+    return new Ask(requester, target, role, length, reason, words, idempotencyKey);
+  }
+
+  /** Nothing is said besides the reason. */
+  public Ask(
+      Subject requester,
+      String target,
+      String role,
+      Duration length,
+      Optional<String> reason,
+      Optional<String> idempotencyKey) {
+    this(requester, target, role, length, reason, Particulars.NONE, idempotencyKey);
   }
 }

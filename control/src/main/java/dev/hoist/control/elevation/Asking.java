@@ -5,11 +5,13 @@ import dev.hoist.control.elevation.Change.Move;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.elevation.Lifecycle;
 import dev.hoist.kernel.elevation.Outcome;
+import dev.hoist.kernel.elevation.Particulars;
 import dev.hoist.kernel.elevation.Request;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.PolicySet;
+import dev.hoist.kernel.policy.Question;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.Target;
@@ -19,10 +21,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** From what someone asks for to a request, or to a clear no. */
 final class Asking {
+  private static final Optional<RequestId> NOTHING_YET = Optional.empty();
+
   private final Store store;
   private final TimeSource time;
   private final Subjects subjects;
@@ -75,8 +80,14 @@ final class Asking {
   }
 
   private static String asked(Ask ask) {
-    return String.join(
-        "\n", ask.target(), ask.role(), ask.length().toString(), ask.reason().orElse(""));
+    String asked =
+        String.join(
+            "\n", ask.target(), ask.role(), ask.length().toString(), ask.reason().orElse(""));
+    return ask.said().equals(Particulars.NONE) ? asked : asked + "\n" + said(ask.said());
+  }
+
+  private static String said(Particulars said) {
+    return said.ticket().orElse("") + "\n" + said.breakGlass() + "\n" + said.answers();
   }
 
   private static Optional<Answer> unknown(PolicySet set, Ask ask) {
@@ -104,17 +115,37 @@ final class Asking {
 
   private Answer decide(Ask ask, Instant now) {
     Optional<Profile> profile = subjects.find(ask.requester().id()).filter(Profile::enabled);
-    var facts =
-        new Facts(
-            ask.requester(),
-            profile.map(Profile::groups).orElse(java.util.Set.of()),
-            ask.target(),
-            ask.role(),
-            ask.length(),
-            ask.reason(),
-            now);
-    DecisionRecord answer =
-        profile.isPresent() ? judge.decide(facts, Optional.empty()) : disabled(facts);
+    if (profile.isEmpty()) {
+      return answer(ask, disabled(facts(ask, Set.of(), now)), now);
+    }
+    DecisionRecord answer = judge.decide(facts(ask, profile.get().groups(), now), NOTHING_YET);
+    Ask typed = ask.saying(Typed.by(questions(answer.decision()), ask.said()));
+    return typed.equals(ask)
+        ? answer(ask, answer, now)
+        : answer(typed, judge.decide(facts(typed, profile.get().groups(), now), NOTHING_YET), now);
+  }
+
+  private static List<Question> questions(Decision decision) {
+    return switch (decision) {
+      case Decision.Allowed allowed -> allowed.terms().questions();
+      case Decision.Amend amend -> amend.terms().questions();
+      case Decision.Denied denied -> List.of();
+    };
+  }
+
+  private static Facts facts(Ask ask, Set<String> groups, Instant now) {
+    return new Facts(
+        ask.requester(),
+        groups,
+        ask.target(),
+        ask.role(),
+        ask.length(),
+        ask.reason(),
+        now,
+        ask.said().known());
+  }
+
+  private Answer answer(Ask ask, DecisionRecord answer, Instant now) {
     return switch (answer.decision()) {
       case Decision.Denied denied -> {
         keep(answer, now);
@@ -157,6 +188,7 @@ final class Asking {
             role.get(),
             ask.length(),
             ask.reason(),
+            ask.said(),
             allowed.rule(),
             allowed.terms(),
             answer.policy(),

@@ -11,6 +11,8 @@ public enum FreeText {
   REASON("a reason", 2_000),
   NOTE("a note", 2_000),
   NAME("a name", 200),
+  TICKET("a ticket", 200),
+  ANSWER("an answer", 2_000),
   KEY("an idempotency key", 200);
 
   private final String what;

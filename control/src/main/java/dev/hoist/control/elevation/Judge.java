@@ -12,7 +12,9 @@ import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.Value;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,12 +61,20 @@ final class Judge {
             request.role().name(),
             request.asked(),
             request.reason(),
-            now);
+            now,
+            known(request));
     DecisionRecord answer = decide(facts, Optional.of(request.id()));
     return registry.current(request.target().id(), request.role().id())
         ? answer
         : new DecisionRecord(
             answer.number(), answer.request(), facts, denied(redefined(request)), answer.policy());
+  }
+
+  /** What was said when it was asked, and when that was. */
+  private static Map<String, Value> known(Request request) {
+    Map<String, Value> known = new HashMap<>(request.particulars().known());
+    known.put(Known.ASKED_AT, new Value.Moment(request.at()));
+    return known;
   }
 
   private static Decision denied(String message) {

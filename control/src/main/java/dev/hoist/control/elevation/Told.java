@@ -29,6 +29,7 @@ final class Told {
             request.role(),
             request.asked(),
             request.reason(),
+            request.particulars(),
             request.digest(),
             request.policy()));
     entries.add(

@@ -7,6 +7,7 @@ import static dev.hoist.control.store.Json.object;
 import static dev.hoist.control.store.Json.optional;
 import static dev.hoist.control.store.Json.text;
 
+import dev.hoist.kernel.elevation.Particulars;
 import dev.hoist.kernel.elevation.Request;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
@@ -33,6 +34,7 @@ final class RequestJson {
     out.put("role", role(request.role()));
     out.put("asked", request.asked().toString());
     request.reason().ifPresent(reason -> out.put("reason", reason));
+    out.put("particulars", particulars(request.particulars()));
     out.put("rule", request.rule());
     out.put("terms", TermsJson.write(request.terms()));
     out.put("policy", request.policy().hex());
@@ -48,10 +50,25 @@ final class RequestJson {
         role(in.required("role")),
         duration(text(in, "asked")),
         optional(in, "reason", JsonNode::stringValue),
+        optional(in, "particulars", RequestJson::particulars).orElse(Particulars.NONE),
         text(in, "rule"),
         TermsJson.read(in.required("terms")),
         new PolicyHash(text(in, "policy")),
         instant(in, "at"));
+  }
+
+  private static Map<String, Object> particulars(Particulars said) {
+    Map<String, Object> out =
+        object("fields", ValueJson.write(said.fields()), "breakGlass", said.breakGlass());
+    said.ticket().ifPresent(ticket -> out.put("ticket", ticket));
+    return out;
+  }
+
+  private static Particulars particulars(JsonNode in) {
+    return new Particulars(
+        optional(in, "ticket", JsonNode::stringValue),
+        ValueJson.read(in.required("fields")),
+        in.required("breakGlass").booleanValue());
   }
 
   static Map<String, Object> subject(Subject subject) {

@@ -117,6 +117,34 @@ final class BadInputTest {
     assertThat(reply.body()).doesNotContain(reason);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u001b[2Jb", "a\u202Eb", "a\nb"})
+  void ticketsAndAnswersThatRewriteWhatOthersSee(String text) {
+    var ticket = ana.post("/requests", ask("ticket", text)).expect(ProblemCode.INVALID);
+    assertThat(ticket.field("detail")).startsWith("ticket: ");
+    var answer = ana.post("/requests", ask("fields", Map.of("host", text)));
+    assertThat(answer.expect(ProblemCode.INVALID).field("detail")).startsWith("fields.host: ");
+    assertThat(answer.body()).doesNotContain(text);
+  }
+
+  @Test
+  void ticketsAndAnswersThatAreNone() {
+    ana.post("/requests", ask("ticket", "x".repeat(201))).expect(ProblemCode.INVALID);
+    ana.post("/requests", ask("fields", Map.of("host", "x".repeat(2_001))))
+        .expect(ProblemCode.INVALID);
+    for (Object odd : new Object[] {1.5, Map.of("a", 1), new int[] {1}, 1e300}) {
+      ana.post("/requests", ask("fields", Map.of("host", odd))).expect(ProblemCode.INVALID);
+    }
+    ana.post("/requests", ask("fields", Map.of("ho st", "x"))).expect(ProblemCode.INVALID);
+    var many = new LinkedHashMap<String, Object>();
+    for (int i = 0; i <= 50; i++) {
+      many.put("f" + i, i);
+    }
+    ana.post("/requests", ask("fields", many)).expect(ProblemCode.INVALID);
+    ana.post("/requests", ask("fields", "host=1")).expect(ProblemCode.BAD_REQUEST);
+    ana.post("/requests", ask("breakGlass", "maybe")).expect(ProblemCode.BAD_REQUEST);
+  }
+
   @Test
   void reasonsThatAreTooLong() {
     ana.post("/requests", ask("reason", "x".repeat(2_001))).expect(ProblemCode.INVALID);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * another request with another digest, which voids what was approved before (S12).
  *
  * @param asked how long the grant was asked for; a grant also never outlasts {@code terms.max()}
+ * @param particulars what was said besides the reason
  * @param rule the policy rule that allowed it
  */
 public record Request(
@@ -23,6 +24,7 @@ public record Request(
     Role role,
     Duration asked,
     Optional<String> reason,
+    Particulars particulars,
     String rule,
     Terms terms,
     PolicyHash policy,
@@ -33,6 +35,21 @@ public record Request(
     }
   }
 
+  /** Nothing was said besides the reason. */
+  public Request(
+      RequestId id,
+      Subject requester,
+      Target target,
+      Role role,
+      Duration asked,
+      Optional<String> reason,
+      String rule,
+      Terms terms,
+      PolicyHash policy,
+      Instant at) {
+    this(id, requester, target, role, asked, reason, Particulars.NONE, rule, terms, policy, at);
+  }
+
   /** What an approval binds. */
   public Digest digest() {
     return RequestDigest.of(this);
@@ -40,6 +57,7 @@ public record Request(
 
   /** The same request on other terms, after policy changed. */
   Request on(Terms narrowed, String decidedBy) {
-    return new Request(id, requester, target, role, asked, reason, decidedBy, narrowed, policy, at);
+    return new Request(
+        id, requester, target, role, asked, reason, particulars, decidedBy, narrowed, policy, at);
   }
 }

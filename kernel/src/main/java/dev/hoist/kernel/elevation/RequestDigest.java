@@ -47,13 +47,14 @@ final class RequestDigest {
   }
 
   private void write(Request r) throws IOException {
-    text("hoist/request/v1");
+    text("hoist/request/v2");
     out.writeLong(r.id().number());
     subject(r.requester());
     target(r.target());
     role(r.role());
     text(r.asked().toString());
     optional(r.reason());
+    particulars(r.particulars());
     text(r.rule());
     terms(r.terms());
     text(r.policy().hex());
@@ -85,6 +86,17 @@ final class RequestDigest {
     texts(privileges.keySet());
     for (List<String> values : privileges.values()) {
       texts(values);
+    }
+  }
+
+  private void particulars(Particulars said) throws IOException {
+    optional(said.ticket());
+    out.writeBoolean(said.breakGlass());
+    out.writeInt(said.fields().size());
+    for (var answer : new TreeMap<>(said.fields()).entrySet()) {
+      text(answer.getKey());
+      // A record prints its type and its value, and each type of answer has one value.
+      text(answer.getValue().toString());
     }
   }
 

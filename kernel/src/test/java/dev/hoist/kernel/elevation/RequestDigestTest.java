@@ -14,6 +14,7 @@ import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.Question;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
+import dev.hoist.kernel.policy.Value;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.RoleId;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -123,10 +125,46 @@ class RequestDigestTest {
             with(new PolicyHash("b".repeat(64))),
             with(BASE.at().plusNanos(1)),
             with(HOUR.plusNanos(1)),
+            saying(Optional.of("ORD-1"), Map.of(), false),
+            saying(Optional.of(""), Map.of(), false),
+            saying(Optional.empty(), Map.of("a", new Value.Text("1")), false),
+            saying(Optional.empty(), Map.of(), true),
             with(Optional.of("")),
             with(Optional.<String>empty()))) {
       assertThat(edited.digest()).as("%s", edited).isNotEqualTo(BASE.digest());
     }
+  }
+
+  @Example
+  @Label("S12 an answer of another type, or under another name, is another answer")
+  void answers() {
+    List<Digest> digests =
+        Stream.of(
+                Map.<String, Value>of("a", new Value.Text("1")),
+                Map.<String, Value>of("b", new Value.Text("1")),
+                Map.<String, Value>of("a", new Value.Whole(1)),
+                Map.<String, Value>of("a", new Value.Flag(true)),
+                Map.<String, Value>of("a", new Value.Text("true")),
+                Map.<String, Value>of("a", new Value.Text(""), "b", new Value.Text("")))
+            .map(fields -> saying(Optional.empty(), fields, false).digest())
+            .toList();
+    assertThat(digests).doesNotHaveDuplicates();
+  }
+
+  private static Request saying(
+      Optional<String> ticket, Map<String, Value> fields, boolean breakGlass) {
+    return new Request(
+        BASE.id(),
+        BASE.requester(),
+        BASE.target(),
+        BASE.role(),
+        BASE.asked(),
+        BASE.reason(),
+        new Particulars(ticket, fields, breakGlass),
+        BASE.rule(),
+        BASE.terms(),
+        BASE.policy(),
+        BASE.at());
   }
 
   @Example
