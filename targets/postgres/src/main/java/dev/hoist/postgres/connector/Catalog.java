@@ -49,12 +49,21 @@ record Catalog(Server server) {
         role);
   }
 
+  /** The roles that a role is a member of. */
+  List<String> memberOf(String role) throws SQLException {
+    return server.list(
+        "SELECT DISTINCT pg_get_userbyid(m.roleid)::text FROM pg_auth_members m JOIN pg_roles r"
+            + " ON r.oid = m.member WHERE r.rolname = ?",
+        role);
+  }
+
   /**
-   * What a role may do by others' leave: memberships and privileges. Left out are schemas and
-   * databases, which tell nothing of what is in them, and what is its own or a grant's, on which
-   * people may give it whatever they like.
+   * What a role may do by others' leave: memberships and privileges. Left out is what is its own or
+   * a grant's, on which people may give it whatever they like.
+   *
+   * @param containers whether schemas and databases count, which tell nothing of what is in them
    */
-  List<String> rights(String role) throws SQLException {
+  List<String> rights(String role, boolean containers) throws SQLException {
     return server.list(
         "WITH k AS (SELECT oid FROM pg_roles WHERE rolname = ?)"
             + " SELECT 'membership in ' || roleid::regrole FROM pg_auth_members, k"
@@ -66,13 +75,14 @@ record Catalog(Server server) {
             + " FROM k, pg_shdepend a, pg_database d"
             + " WHERE d.datname = current_database() AND a.refobjid = k.oid"
             + " AND a.refclassid = 'pg_authid'::regclass AND a.deptype = 'a'"
-            + " AND a.classid NOT IN ('pg_namespace'::regclass, 'pg_database'::regclass)"
+            + " AND (? OR a.classid NOT IN ('pg_namespace'::regclass, 'pg_database'::regclass))"
             + " AND NOT EXISTS (SELECT FROM pg_shdepend o JOIN pg_roles r ON r.oid = o.refobjid"
             + " WHERE (o.dbid, o.classid, o.objid) = (a.dbid, a.classid, a.objid)"
             + " AND o.refclassid = 'pg_authid'::regclass AND o.deptype = 'o'"
             + " AND (r.oid = k.oid OR r.rolname ~ '^hoist_g[0-9]+_[0-9a-f]+$'))"
             + " ORDER BY 1 LIMIT 20",
-        role);
+        role,
+        containers);
   }
 
   long sessions(long oid) throws SQLException {
@@ -103,10 +113,16 @@ record Catalog(Server server) {
         oid);
   }
 
-  /** Transactions that a role prepared for two-phase commit, as {@code 'gid' in database}. */
+  /** The databases in which a role prepared transactions for two-phase commit. */
+  List<String> databasesOfPrepared(String role) throws SQLException {
+    return server.list(
+        "SELECT DISTINCT database::text FROM pg_prepared_xacts WHERE owner = ?", role);
+  }
+
+  /** The names of the transactions that a role prepared in this database. */
   List<String> prepared(String role) throws SQLException {
     return server.list(
-        "SELECT format('%L in database %I', gid, database) FROM pg_prepared_xacts WHERE owner = ?",
+        "SELECT gid FROM pg_prepared_xacts WHERE owner = ? AND database = current_database()",
         role);
   }
 

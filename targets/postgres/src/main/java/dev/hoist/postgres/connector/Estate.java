@@ -68,7 +68,7 @@ final class Estate {
               + " rights; name a role without any",
           WRONG_OWNER);
     }
-    List<String> rights = catalog.rights(name);
+    List<String> rights = catalog.rights(name, false);
     if (!rights.isEmpty()) {
       throw new SQLException(
           "reassign_to is "

@@ -32,7 +32,7 @@ final class GrantCommands {
     switch (grant.objects()) {
       case Objects.AllIn all -> {
         for (Identifier schema : all.schemas()) {
-          give(privileges, columns, "ALL " + all.of().plural() + " IN SCHEMA %I", schema.value());
+          giveAll(privileges, new Contents(server, all.of(), schema.value()));
         }
       }
       case Objects.Named named -> {
@@ -54,6 +54,18 @@ final class GrantCommands {
     }
     for (Identifier schema : schemas(grant.objects())) {
       openSchema(schema.value());
+    }
+  }
+
+  private void giveAll(String privileges, Contents contents) throws SQLException {
+    if (!contents.someAreClosed()) {
+      String all = "ALL " + contents.of().plural() + " IN SCHEMA %I";
+      give(privileges, List.of(), all, contents.schema());
+      return;
+    }
+    List<String> open = contents.open();
+    if (!open.isEmpty()) {
+      give(privileges, List.of(), contents.of() + " %s", String.join(", ", open));
     }
   }
 

@@ -31,12 +31,19 @@ final class Provisioning {
     server.atomically(
         () -> {
           loginUntil(role, until, verifier);
+          if (policy.memberOf().isEmpty()) {
+            inherit(server, role.name());
+          } else {
+            keepOut(role.name());
+          }
           lend(role.name(), policy);
         });
   }
 
   private void loginUntil(GrantRole role, Instant until, String verifier) throws SQLException {
     String verb = claim(role) ? "ALTER" : "CREATE";
+    // What an earlier provisioning gave may be more than policy gives now.
+    new Surplus(server, role.name()).take();
     server.run(
         verb
             + " ROLE %I WITH LOGIN CONNECTION LIMIT "
@@ -47,7 +54,6 @@ final class Provisioning {
         // The server keeps microseconds and would round up past the grant's end.
         until.truncatedTo(ChronoUnit.MICROS).toString());
     server.run("COMMENT ON ROLE %I IS %L", role.name(), role.comment());
-    inherit(server, role.name());
   }
 
   /** Whether the role is there already, as we left it. */
@@ -68,11 +74,23 @@ final class Provisioning {
   /**
    * Who may do what a role may do can also end its sessions, hand over what it owns, and grant on
    * it. Being its maker alone does not suffice.
+   *
+   * <p>Never while the role is lent another: through it hoist's account would have the rights of
+   * that one, perhaps an owner's, in whose name the server would then give and take privileges, so
+   * that nobody could take back what was given before or after.
    */
   static void inherit(Server server, String role) throws SQLException {
     if (!server.holds("SELECT pg_has_role(?::name, 'USAGE')", role)) {
       String self = server.list("SELECT current_user::text").getFirst();
       server.run("GRANT %I TO %I WITH INHERIT TRUE, SET FALSE", role, self);
+    }
+  }
+
+  /** The opposite; not said of a new role, which its maker does not inherit from by itself. */
+  private void keepOut(String role) throws SQLException {
+    if (server.holds("SELECT pg_has_role(?::name, 'USAGE')", role)) {
+      String self = server.list("SELECT current_user::text").getFirst();
+      server.run("GRANT %I TO %I WITH INHERIT FALSE, SET FALSE", role, self);
     }
   }
 

@@ -39,7 +39,7 @@ final class ReadBack {
         + (formerOid.isPresent() ? ", pg_auth_members, pg_shdepend and pg_stat_activity" : "")
         + ", read in "
         + at
-        + (kept.isEmpty() ? "" : "; handed over: " + String.join("; ", kept));
+        + (kept.isEmpty() ? "" : "; " + String.join("; ", kept));
   }
 
   private String traces(long oid) throws SQLException {

@@ -36,9 +36,9 @@ final class Revocation {
       // Made and marked in one transaction: there is no role of ours without our mark.
       catalog.checkOurs(role, oid.get());
       barLogIns(oid.get());
+      takeOver();
       endSessions(oid.get());
-      server.atomically(() -> Provisioning.inherit(server, role.name()));
-      refusePrepared();
+      rollBackPrepared();
       settle(oid.get());
       drop(oid.get());
     }
@@ -47,8 +47,8 @@ final class Revocation {
 
   /**
    * First, so that who is thrown out does not come back, and waiting for no lock that others can
-   * take. A session of the role itself can hold this up (it may change its own password in an open
-   * transaction), so those that do are ended.
+   * take. The role itself can hold this up (it may change its own password in an open or a prepared
+   * transaction), so its transactions are ended if need be.
    */
   private void barLogIns(long oid) throws SQLException {
     for (int round = 1; ; round++) {
@@ -59,9 +59,20 @@ final class Revocation {
         if (round == ROUNDS || !(Server.lockedOut(e) || Server.meansAgain(e))) {
           throw e;
         }
+        takeOver();
         terminate(oid);
+        rollBackPrepared();
       }
     }
+  }
+
+  /** Ends what the role is lent first: hoist's account must not have any of it. */
+  private void takeOver() throws SQLException {
+    server.atomically(
+        () -> {
+          new Surplus(server, role.name()).endMemberships();
+          Provisioning.inherit(server, role.name());
+        });
   }
 
   private void endSessions(long oid) throws SQLException {
@@ -76,7 +87,6 @@ final class Revocation {
 
   /** The server waits for each to be gone. */
   private void terminate(long oid) throws SQLException {
-    Provisioning.inherit(server, role.name());
     server.list(
         "SELECT pg_terminate_backend(pid, ?)::text FROM pg_stat_activity"
             + " WHERE usesysid = ?::bigint::oid",
@@ -84,17 +94,8 @@ final class Revocation {
         oid);
   }
 
-  /** Whether to commit or roll back someone's prepared work is nothing to guess. */
-  private void refusePrepared() throws SQLException {
-    List<String> prepared = catalog.prepared(role.name());
-    if (!prepared.isEmpty()) {
-      throw new SQLException(
-          role.name()
-              + " cannot log in any more, but left prepared transactions: "
-              + String.join(", ", prepared)
-              + "; end each with COMMIT PREPARED or ROLLBACK PREPARED, as a superuser",
-          STILL_USED);
-    }
+  private void rollBackPrepared() throws SQLException {
+    kept.addAll(new Prepared(dialer, server, role.name()).rollBack());
   }
 
   private void settle(long oid) throws SQLException {
@@ -123,7 +124,7 @@ final class Revocation {
           handedOver.clear();
           handedOver.addAll(estate.handOver(dialer.options().reassignTo()));
         });
-    kept.addAll(handedOver);
+    handedOver.forEach(what -> kept.add("handed over: " + what));
   }
 
   private void drop(long oid) throws SQLException {

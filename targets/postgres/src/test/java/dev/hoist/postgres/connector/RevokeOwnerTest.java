@@ -3,6 +3,7 @@ package dev.hoist.postgres.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hoist.embedded.testing.TestPostgres;
 import dev.hoist.kernel.session.Login;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.spi.ConnectorException;
@@ -137,8 +138,47 @@ class RevokeOwnerTest {
   }
 
   @Test
+  @DisplayName("S05 privileges given beside a lent owner's role, before or after, all end")
+  void aLentOwnerDoesNotLeavePrivilegesBehind() throws Exception {
+    Lease lent =
+        Leases.of(
+            new RoleDefinition(
+                "admin",
+                "orders-prod",
+                Map.of("grants", List.of("SELECT ON orders"), "member_of", List.of(orders.owner))));
+    Lease before = Leases.of("SELECT ON orders");
+    Lease after = Leases.of("SELECT ON orders");
+    var connector = orders.connector();
+    connector.provision(before);
+    connector.provision(lent);
+    connector.provision(lent);
+    connector.provision(after);
+    assertThat(connector.revoke(before).readBack()).contains("absent");
+    assertThat(connector.revoke(lent).readBack()).contains("absent");
+    assertThat(connector.revoke(after).readBack()).contains("absent");
+  }
+
+  @Test
+  @DisplayName("S15 what the holder of a lent role makes does not keep others from the rest")
+  void aLentRolesTablesDoNotStandInTheWayOfAll() throws Exception {
+    lease =
+        Leases.of(
+            new RoleDefinition("admin", "orders-prod", Map.of("member_of", List.of(orders.owner))));
+    orders.admin("GRANT CREATE ON SCHEMA public TO " + orders.owner);
+    made("CREATE TABLE hers (n int)");
+    Lease reader = Leases.of("SELECT ON ALL TABLES IN SCHEMA public");
+    try (Connection lee = orders.as(orders.connector().provision(reader))) {
+      Orders.run(lee, "SELECT * FROM orders");
+      assertThatThrownBy(() -> Orders.run(lee, "SELECT * FROM hers"))
+          .hasMessageContaining("permission denied");
+    }
+    orders.connector().revoke(reader);
+    assertThat(orders.connector().revoke(lease).readBack()).contains("absent", "hers");
+  }
+
+  @Test
   void whatItOwnsInAnotherDatabaseIsHandedOverToo() throws Exception {
-    String other = dev.hoist.embedded.testing.TestPostgres.freshDatabase();
+    String other = TestPostgres.freshDatabase();
     orders.admin(
         "GRANT CREATE ON DATABASE "
             + other
@@ -153,20 +193,29 @@ class RevokeOwnerTest {
   }
 
   @Test
-  void preparedTransactionsAreNamedAndBlock() throws Exception {
+  @DisplayName("S05 transactions that it prepared are rolled back, wherever they are")
+  void preparedTransactionsAreRolledBack() throws Exception {
+    String other = TestPostgres.freshDatabase();
     made(
         "CREATE TABLE later (n int)",
         "BEGIN",
         "INSERT INTO later VALUES (1)",
-        "PREPARE TRANSACTION 'two phase'");
-    assertThatThrownBy(() -> orders.connector().revoke(lease))
-        .isInstanceOf(ConnectorException.class)
-        .hasMessageContaining("'two phase'")
-        .hasMessageContaining("ROLLBACK PREPARED");
-    assertThat(orders.connector().present()).contains(lease.grant());
-    orders.admin("COMMIT PREPARED 'two phase'");
-    orders.connector().revoke(lease);
-    assertThat(orders.ask("SELECT n FROM later")).containsExactly("1");
+        "PREPARE TRANSACTION 'two ''phase'");
+    try (Connection ana = orders.as(orders.connector().provision(lease), other)) {
+      Orders.run(ana, "BEGIN");
+      Orders.run(ana, "SELECT 1");
+      Orders.run(ana, "PREPARE TRANSACTION 'far'");
+    }
+    assertThat(orders.connector().revoke(lease).readBack())
+        .contains("absent", "rolled back", "'two ''phase'", "'far' in database " + other);
+    assertThat(orders.ask("SELECT n FROM later")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S05 a prepared change of its own password does not keep its log-in open")
+  void preparedPasswordDoesNotKeepTheDoorOpen() throws Exception {
+    made("BEGIN", "ALTER ROLE CURRENT_USER PASSWORD 'mine'", "PREPARE TRANSACTION 'foot'");
+    assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
   }
 
   @Test
