@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** Checks a copy of the log, offline. The folder may also be inside an archive. */
 public final class AuditVerifier {
@@ -20,7 +20,7 @@ public final class AuditVerifier {
       Set.of(CHECKPOINT, NEXT, PUBLIC_KEY, "audit.key", "audit.key.new", "writing.tmp");
 
   /** A log that is being written to may change under our eyes this often. */
-  private static final int TRIES = 10;
+  private static final int TRIES = 1_000;
 
   private AuditVerifier() {}
 
@@ -40,33 +40,14 @@ public final class AuditVerifier {
   public static Verdict verify(Path copy, Optional<String> vkey, List<String> seen)
       throws IOException {
     var files = new LogCopy(copy);
-    Verdict verdict = new Broken(0, CHECKPOINT, "never looked at");
-    for (int i = 0; i < TRIES; i++) {
-      List<Optional<String>> before = heads(files);
-      verdict = once(files, vkey, seen);
-      if (verdict instanceof Intact || before.equals(heads(files))) {
-        return verdict;
-      }
-    }
-    return verdict;
-  }
-
-  private static List<Optional<String>> heads(LogCopy files) throws IOException {
-    return List.of(
-        files.read(CHECKPOINT).map(Base64.getEncoder()::encodeToString),
-        files.read(NEXT).map(Base64.getEncoder()::encodeToString));
-  }
-
-  private static Verdict once(LogCopy files, Optional<String> vkey, List<String> seen)
-      throws IOException {
     String file = PUBLIC_KEY;
     try {
       String used = key(files, vkey);
       LogKey key = LogKey.parse(used);
       file = CHECKPOINT;
-      byte[] note = files.read(CHECKPOINT).orElseThrow(() -> new Malformed("it is missing"));
-      SignedHead head = SignedHead.parse(note, key);
-      Optional<Broken> broken = tree(files, head, key, seen);
+      Moment moment = moment(files, key);
+      SignedHead head = moment.head();
+      Optional<Broken> broken = tree(files, moment, key, seen);
       if (broken.isPresent()) {
         return broken.get();
       }
@@ -75,6 +56,34 @@ public final class AuditVerifier {
     } catch (Malformed e) {
       return new Broken(0, file, e.getMessage() + "; so no entry can be trusted");
     }
+  }
+
+  /**
+   * What there was at one moment, also of a log that grows: only then is what is missing lost, and
+   * not just outgrown.
+   *
+   * @param paths every file, listed first, so that what follows covers all of them
+   * @param intent what was about to be the checkpoint, read before it
+   */
+  private record Moment(SortedSet<String> paths, Optional<SignedHead> intent, SignedHead head) {}
+
+  private static Moment moment(LogCopy files, LogKey key) throws IOException, Malformed {
+    SortedSet<String> paths = files.paths();
+    for (int i = 1; ; i++) {
+      Optional<byte[]> next = files.read(NEXT);
+      byte[] note = checkpoint(files);
+      SignedHead head = SignedHead.parse(note, key);
+      boolean whole = files.keep(TileName.rightEdge(head.size()));
+      if (whole || i == TRIES || Arrays.equals(note, checkpoint(files))) {
+        Optional<SignedHead> intent =
+            next.isEmpty() ? Optional.empty() : Optional.of(SignedHead.parse(next.get(), key));
+        return new Moment(paths, intent, head);
+      }
+    }
+  }
+
+  private static byte[] checkpoint(LogCopy files) throws IOException, Malformed {
+    return files.read(CHECKPOINT).orElseThrow(() -> new Malformed("it is missing"));
   }
 
   private static String key(LogCopy files, Optional<String> given) throws IOException, Malformed {
@@ -93,8 +102,9 @@ public final class AuditVerifier {
     return given.get();
   }
 
-  private static Optional<Broken> tree(
-      LogCopy files, SignedHead head, LogKey key, List<String> seen) throws IOException, Malformed {
+  private static Optional<Broken> tree(LogCopy files, Moment moment, LogKey key, List<String> seen)
+      throws IOException, Malformed {
+    SignedHead head = moment.head();
     var check = new TreeCheck(files, head);
     Optional<Broken> bad = check.firstBad();
     if (bad.isPresent()) {
@@ -107,7 +117,7 @@ public final class AuditVerifier {
         return fork;
       }
     }
-    return strays(files, head, intent(files, key), check);
+    return strays(files, moment, check);
   }
 
   private static Optional<Broken> fork(
@@ -130,16 +140,11 @@ public final class AuditVerifier {
                     + " entries is of another log"));
   }
 
-  private static Optional<SignedHead> intent(LogCopy files, LogKey key)
-      throws IOException, Malformed {
-    Optional<byte[]> note = files.read(NEXT);
-    return note.isEmpty() ? Optional.empty() : Optional.of(SignedHead.parse(note.get(), key));
-  }
-
   /** The entries are in order; now whatever else lies in the folder. */
-  private static Optional<Broken> strays(
-      LogCopy files, SignedHead head, Optional<SignedHead> intent, TreeCheck check)
+  private static Optional<Broken> strays(LogCopy files, Moment moment, TreeCheck check)
       throws IOException {
+    SignedHead head = moment.head();
+    Optional<SignedHead> intent = moment.intent();
     if (intent.isPresent() && intent.get().size() <= head.size()) {
       Optional<Broken> fork = fork(check, head, intent.get(), NEXT);
       if (fork.isPresent()) {
@@ -147,7 +152,7 @@ public final class AuditVerifier {
       }
     }
     long unfinished = Math.max(head.size(), intent.map(SignedHead::size).orElse(0L));
-    for (String path : files.paths()) {
+    for (String path : moment.paths()) {
       if (!BESIDES_TILES.contains(path)) {
         Optional<Broken> stray = stray(files, path, head.size(), unfinished);
         if (stray.isPresent()) {
@@ -168,7 +173,7 @@ public final class AuditVerifier {
       return Optional.of(
           new Broken(size, path, "there are entries which the checkpoint does not cover"));
     }
-    if (name.get().within(size) && !startsLike(files, name.get(), size)) {
+    if (name.get().within(size) && !startsLike(files, name.get(), size) && !files.isGone(path)) {
       return Optional.of(
           new Broken(
               name.get().firstEntry(), path, "an earlier state of this tile was kept and changed"));

@@ -22,6 +22,21 @@ record TileName(String kind, long number, int width) {
     return new TileName("entries", number, width);
   }
 
+  /** The files that are not whole when the log has so many entries. */
+  static List<TileName> rightEdge(long size) {
+    List<TileName> edge = new ArrayList<>();
+    for (int level = 0; size >> (8 * level) > 0; level++) {
+      long items = size >> (8 * level);
+      if (items % WHOLE > 0) {
+        edge.add(hashes(level, items / WHOLE, (int) (items % WHOLE)));
+      }
+    }
+    if (size % WHOLE > 0) {
+      edge.add(entries(size / WHOLE, (int) (size % WHOLE)));
+    }
+    return edge;
+  }
+
   /** How many entries one item of this file stands for, as a power of two. */
   int shift() {
     return kind.equals("entries") ? 0 : 8 * Integer.parseInt(kind);

@@ -64,8 +64,8 @@ final class TreeCheck {
     List<List<byte[]>> parts = new ArrayList<>();
     for (Edge edge : edges(older)) {
       Edge now = edgeOf(edge);
-      List<byte[]> hashes = copy.hashes(now.level, now.number, now.width).orElseThrow();
-      parts.add(hashes.subList(0, edge.width));
+      List<byte[]> hashes = copy.hashes(now.level, now.number, now.width).orElse(List.of());
+      parts.add(hashes.subList(0, Math.min(edge.width, hashes.size())));
     }
     return join(parts);
   }
