@@ -74,17 +74,18 @@ final class RecordingPlayer {
       case "statement" -> statement(entry);
       case "outcome" ->
           print(
-              (entry.path("ok").asBoolean(true) ? "✓ " : "✗ ")
+              number(entry)
+                  + (entry.path("ok").asBoolean(true) ? "✓ " : "✗ ")
                   + entry.path("outcome").asString("")
                   + rows(entry.path("rows").asLong(0)));
-      case "data" -> print(entry.path("bytes").asLong(0) + " bytes of data");
+      case "data" -> print(number(entry) + entry.path("bytes").asLong(0) + " bytes of data");
       case "note" -> print("! " + entry.path("text").asString(""));
       default -> print(entry.toString());
     }
   }
 
   private void statement(JsonNode entry) {
-    print("> " + entry.path("text").asString(""));
+    print(number(entry) + "> " + entry.path("text").asString(""));
     List<String> values = new ArrayList<>();
     entry.path("parameters").forEach(p -> values.add(p.isNull() ? "NULL" : p.asString("")));
     if (!values.isEmpty()) {
@@ -93,6 +94,11 @@ final class RecordingPlayer {
     if (entry.path("truncated").asBoolean(false)) {
       print("(longer than the recording keeps)");
     }
+  }
+
+  /** Entries name each other by it, and outcomes come in any order. */
+  private static String number(JsonNode entry) {
+    return "#" + entry.path("number").asLong(0) + " ";
   }
 
   private static String rows(long rows) {

@@ -157,10 +157,10 @@ final class OutputTest {
     assertThat(line().run("session", "replay", "S-3").out())
         .isEqualTo(
             """
-            +    1.500s > UPDATE orders
+            +    1.500s #1 > UPDATE orders
                         SET x = $1
             +    1.500s with a, NULL
-            +    1.507s ✓ UPDATE 1
+            +    1.507s #1 ✓ UPDATE 1
             +    9.000s ! \\u001b[31mcut
             """);
   }

@@ -90,10 +90,12 @@ class RelayTest {
     rig.target(BOUND, Msg.complete("SELECT 0"), Msg.ready('I'));
     rig.target(Msg.of('T', new byte[2]), Msg.rows(1, 4), Msg.complete("SELECT 1"), Msg.ready('I'));
     assertThat(rig.ended()).isFalse();
-    assertThat(rig.statements()).containsExactly("SELECT 1", "SELECT 1", "SELECT 2");
-    assertThat(rig.recorded(Recorded.Statement.class).get(1).parameters())
+    assertThat(rig.statements())
+        .containsExactly("/* hoist: prepare \"a\" */ SELECT 1", "SELECT 1", "SELECT 1", "SELECT 2");
+    assertThat(rig.recorded(Recorded.Statement.class).get(2).parameters())
         .containsExactly(Optional.of("y"));
-    assertThat(rig.outcomes()).containsExactly("1 SELECT 3", "2 SELECT 0", "3 SELECT 1");
+    assertThat(rig.outcomes())
+        .containsExactly("1 prepared", "2 SELECT 3", "3 SELECT 0", "4 SELECT 1");
   }
 
   @Test
@@ -115,7 +117,7 @@ class RelayTest {
 
   @Test
   void aStatementThatCouldNotEvenBePreparedIsNoted() {
-    Rig rig = Rig.relay().client(Msg.parse("a", "SELEKT"), Msg.sync());
+    Rig rig = Rig.relay().client(Msg.parse("", "SELEKT"), Msg.sync());
     rig.target(Msg.error("ERROR", "42601", "syntax error"), Msg.ready('I'));
     assertThat(rig.recorded(Recorded.Note.class))
         .containsExactly(new Recorded.Note("could not prepare: SELEKT: ERROR 42601: syntax error"));
@@ -128,7 +130,7 @@ class RelayTest {
     rig.target(PARSED, Msg.ready('I'));
     rig.client(Msg.parse("a", "SELECT 1"), Msg.sync());
     rig.client(Msg.bind("", "a"), Msg.execute(""), Msg.sync());
-    assertThat(rig.statements().getFirst()).contains("DROP TABLE t").contains("SELECT 1");
+    assertThat(rig.statements().getLast()).contains("DROP TABLE t").contains("SELECT 1");
     rig.target(Msg.error("ERROR", "42P05", "exists"), Msg.ready('I'), BOUND);
     rig.target(Msg.complete("DROP TABLE"), Msg.ready('I'));
     rig.client(Msg.bind("", "a"), Msg.execute(""), Msg.sync());
@@ -156,8 +158,8 @@ class RelayTest {
     rig.target(PARSED, Msg.ready('I')).client(Msg.query("DEALLOCATE a"));
     rig.target(Msg.complete("DEALLOCATE"), Msg.ready('I'));
     rig.client(Msg.bind("", "a"), Msg.execute(""), Msg.bind("", "b"), Msg.execute(""));
-    assertThat(rig.statements().get(1)).startsWith("SELECT 1\n/* hoist: as parsed");
-    assertThat(rig.statements().get(2)).contains("not prepared by Parse");
+    assertThat(rig.statements().get(2)).startsWith("SELECT 1\n/* hoist: as parsed");
+    assertThat(rig.statements().get(3)).contains("\"b\", prepared by SQL");
   }
 
   @Test
@@ -167,7 +169,7 @@ class RelayTest {
     rig.target(PARSED, Msg.of('t', new byte[] {0, 1, 0, 0, 0, 23}), Msg.of('n'), Msg.ready('I'));
     byte[] binary = {0, 'a', 0, 0, 1, 0, 1, 0, 1, 0, 0, 0, 4, 0, 0, 0, 42, 0, 0};
     rig.client(Msg.of('B', binary), Msg.execute(""));
-    assertThat(rig.recorded(Recorded.Statement.class).getFirst().parameters())
+    assertThat(rig.recorded(Recorded.Statement.class).getLast().parameters())
         .containsExactly(Optional.of("42"));
   }
 
@@ -299,14 +301,16 @@ class RelayTest {
   }
 
   @Test
-  void preparedStatementsThatNoLongerFitAreNoted() {
+  void preparedStatementsThatNoLongerFitStandInTheRecording() {
     Rig rig = Rig.relay();
     for (int i = 0; i < 20; i++) {
       String text = "SELECT " + i + " -- " + "x".repeat(500_000);
       rig.client(Msg.parse("s" + i, text), Msg.sync()).target(PARSED, Msg.ready('I'));
     }
-    assertThat(rig.recorded(Recorded.Note.class).getFirst().text())
-        .startsWith("prepared statement \"s0\" is: SELECT 0");
+    rig.client(Msg.bind("", "s0"));
+    assertThat(rig.statements().getFirst()).startsWith("/* hoist: prepare \"s0\" */ SELECT 0 -- x");
+    assertThat(rig.statements().getLast())
+        .contains("\"s0\", prepared by SQL or by a Parse of long");
     assertThat(rig.ended()).isFalse();
   }
 }

@@ -100,6 +100,9 @@ final class ClientRelay extends MessageStream {
     if (conversation.copy().clientSends()) {
       throw new Violation("message " + Types.show(type) + " during COPY");
     }
+    if (!conversation.takesRequests()) {
+      throw new Violation("message " + Types.show(type) + " where Sync must come after a COPY");
+    }
     conversation.copy().forgetLate();
     switch (type) {
       case Frontend.QUERY -> requests.query(body);

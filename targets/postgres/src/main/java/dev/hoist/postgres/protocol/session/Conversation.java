@@ -4,6 +4,8 @@ import dev.hoist.postgres.protocol.codec.Body;
 import dev.hoist.postgres.protocol.codec.Report;
 import dev.hoist.postgres.protocol.codec.SqlState;
 import dev.hoist.postgres.protocol.codec.Violation;
+import dev.hoist.postgres.protocol.statement.BoundValues;
+import dev.hoist.postgres.protocol.statement.Masked;
 import dev.hoist.postgres.protocol.statement.Names;
 import dev.hoist.postgres.protocol.statement.ParameterText;
 import dev.hoist.postgres.protocol.statement.Portal;
@@ -13,7 +15,6 @@ import dev.hoist.spi.Recorded;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,11 +30,15 @@ final class Conversation {
   private static final int MOST_STATEMENTS = 4096;
   private static final int MOST_PORTALS = 4096;
   private static final long MOST_BYTES = 8 * 1024 * 1024;
+  private static final long MOST_UNANSWERED_BYTES = 32 * 1024 * 1024;
+
+  /** SQL cannot name it, so SQL cannot free it either. */
+  private static final String UNNAMED = "";
 
   private final Consumer<Recorded> recorder;
   private final ArrayDeque<Step> steps = new ArrayDeque<>();
-  private final Names<Prepared> statements = new Names<>();
-  private final Names<Portal> portals = new Names<>();
+  private final Names<Prepared> statements = new Names<>(MOST_UNANSWERED_BYTES);
+  private final Names<Portal> portals = new Names<>(MOST_UNANSWERED_BYTES);
   private final Copy copy = new Copy();
   private Charset charset = StandardCharsets.UTF_8;
   private long recorded;
@@ -43,6 +48,12 @@ final class Conversation {
 
   /** The target ignores everything until a Sync that the client has not sent yet. */
   private boolean skipping;
+
+  /** How many unanswered steps may be giving or freeing names. */
+  private int overNames;
+
+  /** The client brought code along, so that any statement may give or free names. */
+  private boolean codeBrought;
 
   /** Syncs sent during a COPY that failed: the target may or may not have answered them. */
   private int doubtfulSyncs;
@@ -95,10 +106,15 @@ final class Conversation {
     return steps.isEmpty();
   }
 
+  /** Whether names may stand for something else by the time the target looks at them. */
+  boolean namesMayChange() {
+    return overNames > 0 || (codeBrought && !steps.isEmpty());
+  }
+
   /** Records a statement before it is forwarded, and opens its account. */
-  Run run(String text, boolean secret, List<Optional<String>> parameters, boolean truncated) {
-    Run run = new Run(++recorded, secret);
-    record(new Recorded.Statement(run.number(), text, parameters, truncated));
+  Run run(Masked text, BoundValues values, boolean reachesNames) {
+    Run run = new Run(++recorded, text.secret(), reachesNames);
+    record(new Recorded.Statement(run.number(), text.text(), values.shown(), values.truncated()));
     if (skipping) {
       record(run.skipped());
     }
@@ -116,7 +132,27 @@ final class Conversation {
           SqlState.LIMIT_EXCEEDED,
           "more than " + MOST_STEPS + " messages are waiting for the target's answer");
     }
+    add(step);
+  }
+
+  private void add(Step step) {
     steps.add(step);
+    overNames += step.overNames() ? 1 : 0;
+  }
+
+  private Step remove() {
+    Step step = steps.remove();
+    overNames -= step.overNames() ? 1 : 0;
+    return step;
+  }
+
+  /**
+   * Whether the client may ask for something now. After a COPY that failed, the target may or may
+   * not have taken a Sync that was sent during it, so it may or may not be skipping; a client that
+   * goes on without another Sync and without waiting could have things done that look skipped.
+   */
+  boolean takesRequests() {
+    return !(skipping && doubtfulSyncs > 0);
   }
 
   void sync() {
@@ -137,7 +173,7 @@ final class Conversation {
 
   /** The oldest step was answered to its end. */
   void next() {
-    steps.poll();
+    var _ = remove();
     doubtfulSyncs = 0;
   }
 
@@ -148,15 +184,15 @@ final class Conversation {
 
   /** The target takes COPY data now: Syncs that were sent ahead are read as part of them. */
   void copyIn(Run run, boolean both) {
-    Step copying = steps.remove();
+    Step copying = remove();
     while (steps.peek() instanceof Step.Syncing) {
-      steps.remove();
+      var _ = remove();
       doubtfulSyncs++;
     }
     if (!steps.isEmpty()) {
       throw new Violation("the client sent other messages where COPY data must come");
     }
-    steps.add(copying);
+    add(copying);
     copy.begin(run, true, both);
   }
 
@@ -165,11 +201,14 @@ final class Conversation {
     copy.ended().ifPresent(this::record);
   }
 
-  void parsed(Names.Proposal<Prepared> proposal) {
-    statements.confirm(proposal);
+  void parsed(Step.Parsing parsing) {
+    parsing.run().ifPresent(run -> record(run.done("prepared")));
+    statements.confirm(parsing.proposal());
     for (Optional<Map.Entry<String, Prepared>> old = evict(); old.isPresent(); old = evict()) {
-      String text = old.get().getValue().text().text();
-      record(new Recorded.Note("prepared statement \"" + old.get().getKey() + "\" is: " + text));
+      Prepared forgotten = old.get().getValue();
+      if (!forgotten.isRecorded()) {
+        record(new Recorded.Note("parsed without a name: " + forgotten.text().text()));
+      }
     }
   }
 
@@ -177,12 +216,56 @@ final class Conversation {
     return statements.evict(MOST_STATEMENTS, MOST_BYTES);
   }
 
+  /** The target stopped in the midst of a portal, as the client wished. */
+  void suspended(Step.Executing executing) {
+    Run run = executing.run().orElseThrow();
+    if (executing.canGoOn()) {
+      run.suspend();
+    } else {
+      record(run.closedEarly());
+    }
+    if (run.overNames() || codeBrought) {
+      doubtAll();
+    }
+    next();
+  }
+
   /** What ran may have changed what names stand for behind our back. */
   void completed(String tag) {
     switch (tag) {
       case "PREPARE", "DEALLOCATE" -> statements.all().forEach(Prepared::doubt);
-      case "DEALLOCATE ALL", "DISCARD ALL" -> statements.clear();
-      default -> {}
+      case "DEALLOCATE ALL" -> statements.clearExcept(UNNAMED);
+      case "DISCARD ALL" -> {
+        statements.clearExcept(UNNAMED);
+        portals.all().forEach(Portal::doubt);
+      }
+      case "DECLARE CURSOR", "CLOSE CURSOR", "CLOSE CURSOR ALL" ->
+          portals.all().forEach(Portal::doubt);
+      case "DO", "CALL", "CREATE FUNCTION", "CREATE PROCEDURE" -> {
+        codeBrought = true;
+        doubtAll();
+      }
+      default -> {
+        if (codeBrought) {
+          doubtAll();
+        }
+      }
+    }
+  }
+
+  private void doubtAll() {
+    statements.all().forEach(Prepared::doubt);
+    portals.all().forEach(Portal::doubt);
+  }
+
+  /** Prepared names outlive the error of what prepared them. */
+  private void failed(Run run, Report report) {
+    record(run.failed(report));
+    if (run.overNames()) {
+      codeBrought = true;
+    }
+    if (codeBrought) {
+      doubtAll();
     }
   }
 
@@ -202,7 +285,9 @@ final class Conversation {
   }
 
   private void closedEarly(Portal portal) {
-    portal.run().filter(Run::suspended).ifPresent(run -> record(run.closedEarly()));
+    if (portal.run().isOpen()) {
+      record(portal.run().closedEarly());
+    }
   }
 
   /** No transaction is open any more, so no portal is. */
@@ -222,7 +307,7 @@ final class Conversation {
           case Step other -> false;
         };
     if (answers) {
-      steps.remove();
+      var _ = remove();
       return true;
     }
     if (doubtfulSyncs > 0) {
@@ -240,11 +325,11 @@ final class Conversation {
       case null -> note(report);
       case Step.Syncing sync -> note(report);
       case Step.Simple simple -> {
-        record(simple.run().orElseThrow().failed(report));
+        failed(simple.run().orElseThrow(), report);
         simple.failed();
       }
       case Step.Calling calling -> {
-        record(calling.run().orElseThrow().failed(report));
+        failed(calling.run().orElseThrow(), report);
         calling.settled();
       }
       case Step extended -> skip(report);
@@ -256,11 +341,13 @@ final class Conversation {
     boolean attributed = false;
     Step failed = steps.element();
     while (!steps.isEmpty() && !(steps.peek() instanceof Step.Syncing)) {
-      Step step = steps.remove();
+      Step step = remove();
       drop(step);
-      if (step.run().isPresent()) {
-        Run run = step.run().get();
-        record(attributed ? run.skipped() : run.failed(report));
+      Optional<Run> run = step.run().filter(it -> !it.isOver());
+      if (run.isPresent() && attributed) {
+        record(run.get().skipped());
+      } else if (run.isPresent()) {
+        failed(run.get(), report);
         attributed = true;
       }
     }
@@ -273,7 +360,7 @@ final class Conversation {
   private void noteUnexecuted(Step failed, Report report) {
     if (failed instanceof Step.Parsing parsing) {
       Prepared prepared = parsing.proposal().value();
-      Run words = new Run(0, prepared.text().secret());
+      Run words = new Run(0, prepared.text().secret(), false);
       String outcome = words.failed(report).outcome();
       record(new Recorded.Note("could not prepare: " + prepared.text().text() + ": " + outcome));
     } else {
@@ -282,7 +369,7 @@ final class Conversation {
   }
 
   private void note(Report report) {
-    record(new Recorded.Note(new Run(0, false).failed(report).outcome()));
+    record(new Recorded.Note(new Run(0, false, false).failed(report).outcome()));
   }
 
   private void drop(Step step) {
@@ -298,9 +385,10 @@ final class Conversation {
     copyEnded();
     for (Step step : steps) {
       step.run()
-          .filter(run -> !(step instanceof Step.Simple simple && simple.isFailed()))
+          .filter(run -> !run.isOver() || (step instanceof Step.Simple it && !it.isFailed()))
           .ifPresent(run -> record(run.abandoned(why)));
     }
     steps.clear();
+    portals.all().forEach(this::closedEarly);
   }
 }

@@ -13,6 +13,11 @@ sealed interface Step {
     return Optional.empty();
   }
 
+  /** Whether the target may be giving or freeing names on account of it. */
+  default boolean overNames() {
+    return run().filter(Run::overNames).isPresent();
+  }
+
   /** Query: any number of results, each ended; then ReadyForQuery. */
   final class Simple implements Step {
     private final Optional<Run> run;
@@ -58,11 +63,22 @@ sealed interface Step {
     }
   }
 
-  /** Parse: ParseComplete. */
-  record Parsing(Names.Proposal<Prepared> proposal) implements Step {}
+  /** Parse: ParseComplete. Has an account when the statement has a name. */
+  record Parsing(Names.Proposal<Prepared> proposal, Optional<Run> run) implements Step {}
 
   /** Bind: BindComplete. */
-  record Binding(Names.Proposal<Portal> proposal) implements Step {}
+  record Binding(Names.Proposal<Portal> proposal) implements Step {
+    @Override
+    public Optional<Run> run() {
+      return Optional.of(proposal.value().run());
+    }
+
+    /** It only plans. */
+    @Override
+    public boolean overNames() {
+      return false;
+    }
+  }
 
   /** Describe: of a statement ParameterDescription first; then RowDescription or NoData. */
   final class Describing implements Step {
@@ -85,9 +101,26 @@ sealed interface Step {
   }
 
   /** Execute: rows or COPY, then CommandComplete, EmptyQueryResponse or PortalSuspended. */
-  record Executing(Optional<Run> run) implements Step {
-    Executing(Run run) {
-      this(Optional.of(run));
+  final class Executing implements Step {
+    private final Run run;
+    private final Optional<Portal> portal;
+
+    /**
+     * @param portal what is executed, where that is certain
+     */
+    Executing(Run run, Optional<Portal> portal) {
+      this.run = run;
+      this.portal = portal;
+    }
+
+    @Override
+    public Optional<Run> run() {
+      return Optional.of(run);
+    }
+
+    /** Whether a next Execute of its portal would go on with it. */
+    boolean canGoOn() {
+      return portal.filter(it -> it.run() == run).isPresent();
     }
   }
 

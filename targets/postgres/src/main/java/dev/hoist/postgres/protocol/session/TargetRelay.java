@@ -98,7 +98,7 @@ final class TargetRelay extends MessageStream {
   private void bare(byte type, int length) {
     switch (type) {
       case Backend.PARSE_COMPLETE -> {
-        conversation.parsed(head(type, Step.Parsing.class).proposal());
+        conversation.parsed(head(type, Step.Parsing.class));
         conversation.next();
       }
       case Backend.BIND_COMPLETE -> {
@@ -110,10 +110,7 @@ final class TargetRelay extends MessageStream {
         conversation.next();
       }
       case Backend.NO_DATA -> described(type);
-      case Backend.PORTAL_SUSPENDED -> {
-        head(type, Step.Executing.class).run().orElseThrow().suspend();
-        conversation.next();
-      }
+      case Backend.PORTAL_SUSPENDED -> conversation.suspended(head(type, Step.Executing.class));
       case Backend.EMPTY_QUERY_RESPONSE -> ended(type, "empty query");
       case Backend.COPY_DONE -> copyDone(type);
       default -> throw new Violation("the target sent a message of type " + Types.show(type));

@@ -18,9 +18,16 @@
  * the client cannot be announced without forging data, so then the connection just closes; shorter
  * messages are never partly with the client.
  *
- * <p>Known limit: a name that SQL gives or frees inside a function (PREPARE, DEALLOCATE under DO)
- * is not followed; at top level such statements make the recording say so wherever an older name is
- * used again.
+ * <p>What the client has the target do stands in the recording before it is forwarded (S20). A
+ * statement with a name is an entry when it is parsed, for SQL's EXECUTE can reach it; one without
+ * when it is bound, for a Bind alone runs code (planning, domains) and SQL's FETCH can reach a
+ * portal. An Execute adds an entry unless it is the portal's first or goes on where the target
+ * stopped. Where a name may stand for something else, because its Parse or Bind may have failed, or
+ * SQL may have given it anew, be it by a statement that is still on its way or by code that the
+ * client brought along, the entry says so.
+ *
+ * <p>Known limit: code that stood on the target before the session (a function that somebody else
+ * made) can free a name and give it anew without our noticing.
  *
  * <p>Source: PostgreSQL documentation, "Message Flow" with its parts "Start-up", "Simple Query",
  * "Extended Query", "Pipelining", "Function Call", "COPY Operations", "Asynchronous Operations",

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The values of a Bind or FunctionCall message as the recording shows them.
  *
- * @param shown in order; ends early when there are more than the recording keeps
+ * @param shown in order; when there are more than the recording keeps, the last stands for the rest
  */
 public record BoundValues(List<Optional<String>> shown, boolean truncated) {
   /** About the most characters of one message's values that are kept. */
@@ -40,18 +40,26 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
     boolean truncated = false;
     int room = MAX_SHOWN;
     for (int i = 0; i < count; i++) {
-      int length = body.int32();
       if (room <= 0) {
-        truncated = true;
-        body.skip(Math.max(length, 0));
-        continue;
+        // What is not shown is told apart all the same, down to the end of the message.
+        String rest = "sha256 " + body.sha256(body.remaining());
+        shown.add(Optional.of("… [" + (count - i) + " more values, " + rest + "]"));
+        skip(body, count - i);
+        return new BoundValues(shown, true);
       }
+      int length = body.int32();
       truncated |= length > ParameterText.MAX_VALUE;
       Optional<String> value = value(body, i, length, formats, candidates, charset);
       shown.add(value);
       room -= value.map(String::length).orElse(0) + Integer.BYTES;
     }
     return new BoundValues(shown, truncated);
+  }
+
+  private static void skip(Body body, int count) {
+    for (int i = 0; i < count; i++) {
+      body.skip(Math.max(body.int32(), 0));
+    }
   }
 
   private static int format(int code) {

@@ -1,22 +1,20 @@
 package dev.hoist.postgres.protocol.statement;
 
 import dev.hoist.postgres.protocol.codec.Body;
+import dev.hoist.postgres.protocol.codec.Sha256;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 /**
- * A text as the recording keeps it: whole up to a bound, beyond that its beginning and a digest of
+ * A value as the recording keeps it: whole up to a bound, beyond that its beginning and a digest of
  * all of it.
  */
 public record Excerpt(String text, boolean truncated) {
-  /** The most bytes of a statement's text that are kept. */
-  public static final int MAX_STATEMENT = 1024 * 1024;
+  /** A text that is longer stands in the recording once; afterwards only its beginning does. */
+  static final int ONCE = 8 * 1024;
 
-  /** Reads a statement, up to its zero byte. */
-  public static Excerpt statement(Body body, Charset charset) {
-    Excerpt read = read(body, body.stringLength(), MAX_STATEMENT, charset);
-    body.skip(1);
-    return read;
-  }
+  private static final int BEGINNING = 200;
 
   static Excerpt read(Body body, int length, int most, Charset charset) {
     if (length <= most) {
@@ -26,5 +24,22 @@ public record Excerpt(String text, boolean truncated) {
     String kept = body.text(most, charset);
     body.skip(length - most);
     return new Excerpt(kept + rest, true);
+  }
+
+  /** A text as it is shown once it stands whole in a statement of the recording. */
+  static String again(String text, long number) {
+    if (text.length() <= ONCE) {
+      return text;
+    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return text.substring(0, BEGINNING)
+        + "… /* hoist: "
+        + text.length()
+        + " characters, sha256 "
+        + Sha256.hex(digest)
+        + ", as in statement "
+        + number
+        + " */";
   }
 }

@@ -14,7 +14,12 @@ public record Masked(String text, boolean secret, Set<Integer> parameters) {
     parameters = Set.copyOf(parameters);
   }
 
-  static Masked plain(String text) {
+  public static Masked plain(String text) {
     return new Masked(text, false, Set.of());
+  }
+
+  /** The same shown in other words. */
+  public Masked under(String words) {
+    return words.equals(text) ? this : new Masked(words, secret, parameters);
   }
 }

@@ -7,40 +7,55 @@ import java.util.Optional;
 public final class Portal implements Names.Weighed {
   private static final int OVERHEAD = 256;
 
-  private final Masked text;
-  private final boolean truncated;
+  private final Masked again;
+  private final BoundValues values;
+  private final boolean overNames;
   private final int weight;
-  private List<Optional<String>> parameters;
-  private Optional<Run> run = Optional.empty();
+  private Run run;
+  private boolean doubtful;
 
-  public Portal(Masked text, List<Optional<String>> parameters, boolean truncated) {
-    this.text = text;
-    this.parameters = parameters;
-    this.truncated = truncated;
-    this.weight = weigh(text, parameters);
+  /**
+   * @param again its text, long ones only by their beginning: it stands in the recording already
+   * @param run the account that was opened when it was bound
+   */
+  public Portal(Masked again, BoundValues values, boolean overNames, Run run) {
+    this.again = again;
+    this.values = values;
+    this.overNames = overNames;
+    this.run = run;
+    this.weight = weigh(again, values.shown());
   }
 
-  public Masked text() {
-    return text;
+  public Masked again() {
+    return again;
   }
 
-  public List<Optional<String>> parameters() {
-    return parameters;
+  public BoundValues values() {
+    return values;
   }
 
-  public boolean truncated() {
-    return truncated;
+  /** Whether its statement can give or free names. */
+  public boolean overNames() {
+    return overNames;
   }
 
-  /** Its account, once it was executed; a portal that was suspended goes on under the same. */
-  public Optional<Run> run() {
+  /** The account of its latest execution; before the first, the one it was bound under. */
+  public Run run() {
     return run;
   }
 
-  /** It was recorded, so that its values need not be kept any more. */
-  public void runs(Run run) {
-    this.run = Optional.of(run);
-    this.parameters = List.of();
+  /** It is executed again, which is another statement of the recording. */
+  public void runs(Run next) {
+    run = next;
+  }
+
+  /** SQL opened or closed cursors since, perhaps this one. */
+  public void doubt() {
+    doubtful = true;
+  }
+
+  public boolean isDoubtful() {
+    return doubtful;
   }
 
   @Override

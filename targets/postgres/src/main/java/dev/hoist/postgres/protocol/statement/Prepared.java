@@ -3,24 +3,52 @@ package dev.hoist.postgres.protocol.statement;
 /** A prepared statement as its Parse message described it. */
 public final class Prepared implements Names.Weighed {
   private static final int OVERHEAD = 256;
-  private static final String DOUBT =
-      "\n/* hoist: as parsed under this name; SQL has prepared or freed names since */";
 
   private final Masked text;
-  private final boolean truncated;
+  private final boolean overNames;
   private final int weight;
   private int[] types;
   private boolean doubtful;
+  private long recordedIn;
+  private String again = "";
 
-  public Prepared(Masked text, boolean truncated, int[] types) {
+  public Prepared(Masked text, int[] types) {
     this.text = text;
-    this.truncated = truncated;
     this.types = types;
+    this.overNames = overNames(text);
     this.weight = OVERHEAD + text.text().length() * 2 + types.length * Integer.BYTES;
   }
 
+  /** Whether a statement can give or free names. */
+  public static boolean overNames(Masked text) {
+    return Reach.overNames(text.text());
+  }
+
   public Masked text() {
-    return doubtful ? new Masked(text.text() + DOUBT, text.secret(), text.parameters()) : text;
+    return text;
+  }
+
+  /** Its text where it stands in the recording already: long ones only by their beginning. */
+  public String again() {
+    return again.isEmpty() ? text.text() : again;
+  }
+
+  /** The statement of the recording that has its whole text. */
+  public void recordedIn(long number) {
+    if (recordedIn == 0) {
+      recordedIn = number;
+      again = Excerpt.again(text.text(), number);
+    }
+  }
+
+  /** Whether its whole text stands in the recording. */
+  public boolean isRecorded() {
+    return recordedIn > 0;
+  }
+
+  /** Whether it can give or free names itself. */
+  public boolean overNames() {
+    return overNames;
   }
 
   /** SQL gave or freed names since, perhaps this one. */
@@ -28,8 +56,8 @@ public final class Prepared implements Names.Weighed {
     doubtful = true;
   }
 
-  public boolean truncated() {
-    return truncated;
+  public boolean isDoubtful() {
+    return doubtful;
   }
 
   /** The type number of the parameter at {@code index}, from 0; 0 when it is not known. */

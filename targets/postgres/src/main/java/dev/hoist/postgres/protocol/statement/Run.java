@@ -8,22 +8,52 @@ import java.util.Locale;
 public final class Run {
   private static final int MAX_MESSAGE = 4 * 1024;
 
+  /** How far it is. Only what was never executed, or was suspended, can be executed under it. */
+  private enum State {
+    WAITING,
+    RUNNING,
+    SUSPENDED,
+    OVER
+  }
+
   private final long number;
   private final boolean secret;
+  private final boolean overNames;
+  private State state = State.WAITING;
   private long rows;
   private long bytes;
-  private boolean suspended;
 
   /**
    * @param secret whether the target's messages about it might quote a password
+   * @param overNames whether it can give or free names of statements and cursors
    */
-  public Run(long number, boolean secret) {
+  public Run(long number, boolean secret, boolean overNames) {
     this.number = number;
     this.secret = secret;
+    this.overNames = overNames;
   }
 
   public long number() {
     return number;
+  }
+
+  public boolean overNames() {
+    return overNames;
+  }
+
+  /** Whether an Execute would begin it, or go on with it where the target stopped. */
+  public boolean isOpen() {
+    return state == State.WAITING || state == State.SUSPENDED;
+  }
+
+  /** Its last word was said. */
+  public boolean isOver() {
+    return state == State.OVER;
+  }
+
+  /** The client asked to execute it, or to go on with it. */
+  public void execute() {
+    state = State.RUNNING;
   }
 
   /** A row, or a line of COPY, goes to the client. */
@@ -34,11 +64,7 @@ public final class Run {
 
   /** The target stopped at the number of rows that the client asked for. */
   public void suspend() {
-    suspended = true;
-  }
-
-  public boolean suspended() {
-    return suspended;
+    state = State.SUSPENDED;
   }
 
   public Recorded.Outcome done(String tag) {
@@ -56,9 +82,11 @@ public final class Run {
     return outcome(false, "skipped after an error");
   }
 
-  /** Closed, or gone with its transaction, before all its rows were fetched. */
+  /** Closed, or gone with its transaction, before it was executed or all its rows were fetched. */
   public Recorded.Outcome closedEarly() {
-    return outcome(true, String.format(Locale.ROOT, "closed after %d rows", rows));
+    return state == State.WAITING
+        ? outcome(true, "bound, not executed under this number")
+        : outcome(true, String.format(Locale.ROOT, "closed after %d rows", rows));
   }
 
   /** The session ended before the target said how it ended. */
@@ -70,7 +98,7 @@ public final class Run {
     Recorded.Outcome outcome = new Recorded.Outcome(number, ok, words, rows, bytes);
     rows = 0;
     bytes = 0;
-    suspended = false;
+    state = State.OVER;
     return outcome;
   }
 }

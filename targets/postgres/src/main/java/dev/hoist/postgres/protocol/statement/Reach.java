@@ -1,0 +1,86 @@
+package dev.hoist.postgres.protocol.statement;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Whether a statement can give or free names of prepared statements and cursors, as far as its text
+ * tells: with PREPARE, DEALLOCATE, DISCARD, DECLARE, CLOSE, or with code that it brings along (DO).
+ * What is not known to be harmless is taken for able to. Code that stood on the target before is
+ * out of sight.
+ */
+final class Reach {
+  /** First words of statements that can only call code, not bring any. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "abort",
+          "alter",
+          "analyze",
+          "begin",
+          "checkpoint",
+          "cluster",
+          "comment",
+          "commit",
+          "copy",
+          "create",
+          "delete",
+          "drop",
+          "end",
+          "grant",
+          "insert",
+          "listen",
+          "lock",
+          "merge",
+          "notify",
+          "refresh",
+          "reindex",
+          "release",
+          "reset",
+          "revoke",
+          "rollback",
+          "savepoint",
+          "select",
+          "set",
+          "show",
+          "start",
+          "table",
+          "truncate",
+          "unlisten",
+          "update",
+          "vacuum",
+          "values",
+          "with");
+
+  private Reach() {}
+
+  static boolean overNames(String text) {
+    String word = firstWord(text);
+    return !HARMLESS.contains(word)
+        || severalStatements(text)
+        || (word.equals("create") && bringsCode(text));
+  }
+
+  /** Lower-case; empty when the text does not begin with a word. */
+  private static String firstWord(String text) {
+    SqlLexer lexer = new SqlLexer(text);
+    while (lexer.next()) {
+      if (lexer.kind() != SqlLexer.Kind.SPACE) {
+        return lexer.kind() == SqlLexer.Kind.WORD
+            ? text.substring(lexer.start(), lexer.end()).toLowerCase(Locale.ROOT)
+            : "";
+      }
+    }
+    return "";
+  }
+
+  /** Sees several where one has a semicolon in a literal; that only makes us more careful. */
+  private static boolean severalStatements(String text) {
+    int semicolon = text.indexOf(';');
+    return semicolon >= 0 && !text.substring(semicolon + 1).isBlank();
+  }
+
+  private static boolean bringsCode(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.contains("function") || lower.contains("procedure");
+  }
+}
