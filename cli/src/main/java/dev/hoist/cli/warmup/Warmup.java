@@ -3,6 +3,7 @@ package dev.hoist.cli.warmup;
 import dev.hoist.cli.Hoist;
 import dev.hoist.cli.base.Prompt;
 import dev.hoist.cli.base.Shell;
+import dev.hoist.cli.client.HeadStart;
 import dev.hoist.cli.config.Context;
 import dev.hoist.cli.config.Contexts;
 import dev.hoist.kernel.identity.Secret;
@@ -48,6 +49,7 @@ public final class Warmup {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Shell.system().say("practising");
+    HeadStart.begin();
     Path home = Files.createTempDirectory("hoist-warm-up-");
     try {
       var identity = SelfSigned.make(home);
