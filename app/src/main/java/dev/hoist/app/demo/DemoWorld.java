@@ -90,6 +90,7 @@ final class DemoWorld implements AutoCloseable {
     environment.put("HOIST_CONFIG", config.toString());
     environment.put("HOIST_CONTEXT", "demo-" + name);
     environment.put("NO_COLOR", "1");
+    environment.put("XDG_STATE_HOME", config.resolveSibling("state").toString());
     return new Hoist(Path.of(System.getProperty("hoist.home", ".")).resolve("hoist"), environment);
   }
 

@@ -61,6 +61,14 @@ public record Shell(
     return env("HOIST_DATA").map(Path::of).orElseGet(() -> home().resolve(".hoist"));
   }
 
+  /** Where hoist keeps for itself what outlives a command and is no configuration. */
+  public Path stateFolder() {
+    return env("XDG_STATE_HOME")
+        .map(Path::of)
+        .orElseGet(() -> home().resolve(".local").resolve("state"))
+        .resolve("hoist");
+  }
+
   public boolean colors() {
     return terminal && env("NO_COLOR").isEmpty() && !"dumb".equals(env.get("TERM"));
   }

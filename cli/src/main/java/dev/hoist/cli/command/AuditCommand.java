@@ -43,6 +43,8 @@ final class AuditCommand {
       footer = {
         "",
         "Exit code 85 when the log is not intact; the first bad entry is named.",
+        "The last checkpoint of each log is remembered, so that a fork is noticed, and the server's",
+        "own log put back to an older state. A copy may be older than the last look; with --seen not.",
         "",
         "Example:",
         "  hoist audit verify audit.zip --public-key hoist.example.com+3f1c…"
@@ -62,6 +64,12 @@ final class AuditCommand {
         description = "The log's public key, or a file that holds it; left out: the copy's own.")
     private Optional<String> publicKey = Optional.empty();
 
+    @Option(
+        names = "--seen",
+        paramLabel = "FILE",
+        description = "The checkpoint seen last, which the log must continue; kept up to date.")
+    private Optional<Path> seen = Optional.empty();
+
     Verify(Tools tools) {
       this.tools = tools;
     }
@@ -69,8 +77,13 @@ final class AuditCommand {
     @Override
     public Integer call() {
       Path path = copy.orElseGet(() -> tools.shell().dataFolder().resolve("audit"));
-      return switch (AuditCopy.verify(path, publicKey.map(Verify::key))) {
-        case Verdict.Intact intact -> intact(intact);
+      boolean mayBeOlder = copy.isPresent() && seen.isEmpty();
+      var memory = new SeenLogs(tools.shell().stateFolder().resolve("seen"), seen, mayBeOlder);
+      return switch (AuditCopy.verify(path, publicKey.map(Verify::key), memory)) {
+        case Verdict.Intact intact -> {
+          remember(intact, memory);
+          yield intact(intact, memory);
+        }
         case Verdict.Broken broken -> broken(broken);
       };
     }
@@ -84,12 +97,34 @@ final class AuditCommand {
       }
     }
 
-    private int intact(Verdict.Intact found) {
+    /** That it cannot be kept must not hide what was found, unless keeping it was asked for. */
+    private void remember(Verdict.Intact found, SeenLogs memory) {
+      try {
+        memory.remember(found);
+      } catch (IOException e) {
+        String what = "the log is intact, but its checkpoint cannot be remembered: " + e;
+        if (seen.isPresent()) {
+          throw Failure.error(what, "name another file: --seen FILE");
+        }
+        tools.shell().say("  " + what);
+      }
+    }
+
+    private int intact(Verdict.Intact found, SeenLogs memory) {
       var times = new Times(tools.shell().zone(), tools.shell().clock().instant());
       String line =
           "✓ %,d entries, log %s intact, checkpoint signed %s"
               .formatted(found.size(), found.origin(), times.show(found.signedAt()));
       tools.printer().one(found, List.of(line));
+      memory
+          .newer()
+          .ifPresent(
+              size ->
+                  tools
+                      .shell()
+                      .say(
+                          "  an older copy: %,d entries were seen before, so it was not compared with them"
+                              .formatted(size)));
       if (found.ownKey()) {
         tools
             .shell()

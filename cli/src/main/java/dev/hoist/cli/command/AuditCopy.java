@@ -16,17 +16,17 @@ import java.util.stream.Stream;
 final class AuditCopy {
   private AuditCopy() {}
 
-  static Verdict verify(Path path, Optional<String> key) {
+  static Verdict verify(Path path, Optional<String> key, AuditVerifier.Memory memory) {
     try {
       if (Files.isDirectory(path)) {
-        return AuditVerifier.verify(path, key);
+        return AuditVerifier.verify(path, key, memory);
       }
       if (!Files.isRegularFile(path)) {
         throw Failure.error(
             "there is no audit log at " + path, "name a folder or a zip: hoist audit verify COPY");
       }
       try (FileSystem zip = FileSystems.newFileSystem(path)) {
-        return AuditVerifier.verify(root(zip.getPath("/")), key);
+        return AuditVerifier.verify(root(zip.getPath("/")), key, memory);
       }
     } catch (ProviderNotFoundException e) {
       throw Failure.error(path + " is neither a folder nor a zip", "");

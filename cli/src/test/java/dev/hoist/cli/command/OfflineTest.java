@@ -3,13 +3,17 @@ package dev.hoist.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.cli.support.TestLine;
+import dev.hoist.kernel.audit.AuditTree;
+import dev.hoist.kernel.audit.NoteSigner;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,86 @@ final class OfflineTest {
 
     assertThat(ran.exit()).isEqualTo(85);
     assertThat(ran.out()).contains("the first bad entry is 259 (tile/entries/001.p/44");
+  }
+
+  @Test
+  @DisplayName("S22 the log of this machine put back to an older genuine state is noticed")
+  void noticesARollback() throws IOException {
+    Path log = home.resolve(".hoist").resolve("audit");
+    Files.createDirectories(home.resolve(".hoist"));
+    var signer = NoteSigner.generate("hoist-ab12/log");
+    grow(log, signer, 5);
+    Path older = home.resolve("older");
+    copy(log, older);
+    grow(log, signer, 9);
+
+    assertThat(run("audit", "verify").exit()).isZero();
+    assertThat(run("audit", "verify").exit()).isZero();
+    Files.move(log, home.resolve("newer"));
+    copy(older, log);
+    TestLine.Ran ran = run("audit", "verify");
+    assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(85);
+    assertThat(ran.out()).contains("the log was truncated: a checkpoint for 9 entries was signed");
+
+    TestLine.Ran export = run("audit", "verify", older.toString());
+    assertThat(export.exit()).isZero();
+    assertThat(export.err()).contains("an older copy: 9 entries were seen before");
+    Files.move(log, home.resolve("put-back"));
+    copy(home.resolve("newer"), log);
+    assertThat(run("audit", "verify").exit()).isZero();
+  }
+
+  @Test
+  @DisplayName("S22 another log under the same key is noticed, and so is another key")
+  void noticesAFork() throws IOException {
+    var signer = NoteSigner.generate("hoist-ab12/log");
+    Path log = home.resolve("log");
+    grow(log, signer, 5);
+    assertThat(run("audit", "verify", log.toString()).exit()).isZero();
+    Path forked = home.resolve("forked");
+    AuditTree.open(forked, signer, TestLine.NOW).append(entries("other", 8), TestLine.NOW);
+    Files.writeString(forked.resolve("audit.pub"), signer.vkey() + "\n");
+    assertThat(run("audit", "verify", forked.toString()))
+        .satisfies(ran -> assertThat(ran.exit()).isEqualTo(85))
+        .satisfies(ran -> assertThat(ran.out()).contains("the log was forked"));
+    Path another = home.resolve("another");
+    grow(another, NoteSigner.generate("hoist-ab12/log"), 8);
+    assertThat(run("audit", "verify", another.toString()))
+        .satisfies(ran -> assertThat(ran.exit()).isEqualTo(85))
+        .satisfies(
+            ran ->
+                assertThat(ran.out())
+                    .contains("the checkpoint seen before is not one of this log"));
+  }
+
+  @Test
+  @DisplayName("S22 a checkpoint kept by hand is compared with, and kept up to date")
+  void comparesWithAFile() throws IOException {
+    var signer = NoteSigner.generate("hoist-ab12/log");
+    Path log = home.resolve("log");
+    Path older = home.resolve("older");
+    Path seen = home.resolve("seen").resolve("orders.checkpoint");
+    grow(log, signer, 5);
+    copy(log, older);
+    assertThat(run("audit", "verify", log.toString(), "--seen", seen.toString()).exit()).isZero();
+    assertThat(seen).hasSameTextualContentAs(log.resolve("checkpoint"));
+    grow(log, signer, 9);
+    assertThat(run("audit", "verify", log.toString(), "--seen", seen.toString()).exit()).isZero();
+    assertThat(seen).hasSameTextualContentAs(log.resolve("checkpoint"));
+    assertThat(run("audit", "verify", older.toString(), "--seen", seen.toString()).exit())
+        .isEqualTo(85);
+    assertThat(seen).hasSameTextualContentAs(log.resolve("checkpoint"));
+  }
+
+  private static void grow(Path log, NoteSigner signer, int size) throws IOException {
+    AuditTree.open(log, signer, TestLine.NOW).append(0, entries("entry", size), TestLine.NOW);
+    Files.writeString(log.resolve("audit.pub"), signer.vkey() + "\n");
+  }
+
+  private static List<byte[]> entries(String word, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> (word + i).getBytes(StandardCharsets.UTF_8))
+        .toList();
   }
 
   @Test

@@ -28,7 +28,14 @@ class AuditTreeTest {
     assertThat(tree.size()).isZero();
     assertThat(verify())
         .isEqualTo(
-            new Verdict.Intact(0, Hash.EMPTY.base64(), "hoist.example/log", NOON, vkey(), true));
+            new Verdict.Intact(
+                0,
+                Hash.EMPTY.base64(),
+                "hoist.example/log",
+                NOON,
+                vkey(),
+                true,
+                tree.checkpoint().note()));
   }
 
   @Test
@@ -41,7 +48,13 @@ class AuditTreeTest {
     assertThat(verify())
         .isEqualTo(
             new Verdict.Intact(
-                700, last.root().base64(), "hoist.example/log", NOON.plusSeconds(1), vkey(), true));
+                700,
+                last.root().base64(),
+                "hoist.example/log",
+                NOON.plusSeconds(1),
+                vkey(),
+                true,
+                last.note()));
     assertThat(files())
         .containsExactlyInAnyOrder(
             "audit.key",

@@ -30,15 +30,22 @@ public final class AuditVerifier {
    * @throws IOException when the folder cannot be read
    */
   public static Verdict verify(Path copy, Optional<String> vkey) throws IOException {
-    return verify(copy, vkey, List.of());
+    return verify(copy, vkey, (origin, size) -> List.of());
   }
 
-  /**
-   * @param seen signed checkpoints of this log that were seen before; a log that is not their
-   *     continuation was truncated or forked
-   */
-  public static Verdict verify(Path copy, Optional<String> vkey, List<String> seen)
-      throws IOException {
+  /** What was seen of logs before. */
+  public interface Memory {
+    /**
+     * Signed checkpoints that a log must continue; one that does not was truncated or forked.
+     *
+     * @param origin the log's own name, which is that of its key
+     * @param size how many entries its checkpoint covers
+     */
+    List<String> seen(String origin, long size) throws IOException;
+  }
+
+  /** The same, with what is remembered of the log. */
+  public static Verdict verify(Path copy, Optional<String> vkey, Memory memory) throws IOException {
     var files = new LogCopy(copy);
     String file = PUBLIC_KEY;
     try {
@@ -47,12 +54,18 @@ public final class AuditVerifier {
       file = CHECKPOINT;
       Moment moment = moment(files, key);
       SignedHead head = moment.head();
-      Optional<Broken> broken = tree(files, moment, key, seen);
+      Optional<Broken> broken = tree(files, moment, key, memory);
       if (broken.isPresent()) {
         return broken.get();
       }
       return new Intact(
-          head.size(), head.root(), head.origin(), head.signedAt(), used, vkey.isEmpty());
+          head.size(),
+          head.root(),
+          head.origin(),
+          head.signedAt(),
+          used,
+          vkey.isEmpty(),
+          moment.note());
     } catch (Malformed e) {
       return new Broken(0, file, e.getMessage() + "; so no entry can be trusted");
     }
@@ -65,7 +78,8 @@ public final class AuditVerifier {
    * @param paths every file, listed first, so that what follows covers all of them
    * @param intent what was about to be the checkpoint, read before it
    */
-  private record Moment(SortedSet<String> paths, Optional<SignedHead> intent, SignedHead head) {}
+  private record Moment(
+      SortedSet<String> paths, Optional<SignedHead> intent, SignedHead head, String note) {}
 
   private static Moment moment(LogCopy files, LogKey key) throws IOException, Malformed {
     SortedSet<String> paths = files.paths();
@@ -77,7 +91,7 @@ public final class AuditVerifier {
       if (whole || i == TRIES || Arrays.equals(note, checkpoint(files))) {
         Optional<SignedHead> intent =
             next.isEmpty() ? Optional.empty() : Optional.of(SignedHead.parse(next.get(), key));
-        return new Moment(paths, intent, head);
+        return new Moment(paths, intent, head, new String(note, StandardCharsets.UTF_8));
       }
     }
   }
@@ -102,7 +116,7 @@ public final class AuditVerifier {
     return given.get();
   }
 
-  private static Optional<Broken> tree(LogCopy files, Moment moment, LogKey key, List<String> seen)
+  private static Optional<Broken> tree(LogCopy files, Moment moment, LogKey key, Memory memory)
       throws IOException, Malformed {
     SignedHead head = moment.head();
     var check = new TreeCheck(files, head);
@@ -110,14 +124,21 @@ public final class AuditVerifier {
     if (bad.isPresent()) {
       return bad;
     }
-    for (String note : seen) {
-      SignedHead older = SignedHead.parse(note.getBytes(StandardCharsets.UTF_8), key);
-      Optional<Broken> fork = fork(check, head, older, CHECKPOINT);
+    for (String note : memory.seen(head.origin(), head.size())) {
+      Optional<Broken> fork = fork(check, head, remembered(note, key), CHECKPOINT);
       if (fork.isPresent()) {
         return fork;
       }
     }
     return strays(files, moment, check);
+  }
+
+  private static SignedHead remembered(String note, LogKey key) throws Malformed {
+    try {
+      return SignedHead.parse(note.getBytes(StandardCharsets.UTF_8), key);
+    } catch (Malformed e) {
+      throw new Malformed("the checkpoint seen before is not one of this log: " + e.getMessage());
+    }
   }
 
   private static Optional<Broken> fork(

@@ -14,9 +14,17 @@ public sealed interface Verdict {
    * @param vkey the public key it was checked with
    * @param ownKey whether that key came with the copy itself; then whoever could change the copy
    *     could change the key too, so compare it with one that came another way
+   * @param checkpoint the signed note that says all this; a later look at the log can be held
+   *     against it
    */
   record Intact(
-      long size, String root, String origin, Instant signedAt, String vkey, boolean ownKey)
+      long size,
+      String root,
+      String origin,
+      Instant signedAt,
+      String vkey,
+      boolean ownKey,
+      String checkpoint)
       implements Verdict {}
 
   /**

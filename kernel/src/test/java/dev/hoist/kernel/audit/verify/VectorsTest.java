@@ -114,7 +114,8 @@ class VectorsTest {
                 "hoist.example/test-vectors",
                 Instant.parse("2026-05-01T12:00:00Z"),
                 vkey,
-                false));
+                false,
+                Vectors.read("log-300/checkpoint")));
   }
 
   private static String hex(byte[] bytes) {
