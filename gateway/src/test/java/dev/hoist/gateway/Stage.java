@@ -90,7 +90,8 @@ final class Stage implements AutoCloseable {
   }
 
   String recording(long session) throws IOException {
-    Optional<InputStream> in = new RecordingStore(recordings).open(new SessionId(session));
+    Optional<InputStream> in =
+        new RecordingStore(recordings).open(new SessionId(session), Optional.empty());
     try (InputStream lines = in.orElseThrow()) {
       return new String(lines.readAllBytes(), StandardCharsets.UTF_8);
     }

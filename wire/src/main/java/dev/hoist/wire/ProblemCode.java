@@ -31,6 +31,8 @@ public enum ProblemCode {
   TOO_LATE(409),
   /** There is one of that name already. */
   EXISTS(409),
+  /** A recording is not the one whose digest the audit log keeps. */
+  RECORDING_ALTERED(409),
   TOO_LARGE(413),
   UNSUPPORTED_MEDIA_TYPE(415),
   /** Well-formed, but a value is not acceptable; {@code problems} says which. */

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param endedAt empty while it is live
  * @param why how it ended, in words
  * @param recording SHA-256 chain head of the finished recording
+ * @param check the recording against the audit log; empty in lists
+ * @param problem what is wrong with an altered recording
  */
 public record SessionView(
     String id,
@@ -28,4 +30,6 @@ public record SessionView(
     Optional<Long> statements,
     Optional<Long> bytesIn,
     Optional<Long> bytesOut,
-    Optional<String> recording) {}
+    Optional<String> recording,
+    Optional<RecordingCheck> check,
+    Optional<String> problem) {}

@@ -44,6 +44,7 @@ final class Refusals {
     return switch (code.orElse(ProblemCode.INTERNAL)) {
       case LOGIN_NEEDED, LOGIN_FAILED -> Exit.LOGIN_NEEDED;
       case DENIED_BY_POLICY -> Exit.DENIED_BY_POLICY;
+      case RECORDING_ALTERED -> Exit.VERIFICATION_FAILED;
       default -> status == 401 ? Exit.LOGIN_NEEDED : Exit.ERROR;
     };
   }

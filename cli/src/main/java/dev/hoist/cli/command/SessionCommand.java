@@ -9,8 +9,10 @@ import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Table;
 import dev.hoist.cli.show.Times;
 import dev.hoist.wire.KillView;
+import dev.hoist.wire.RecordingCheck;
 import dev.hoist.wire.RevokeRequest;
 import dev.hoist.wire.Routes;
+import dev.hoist.wire.SearchView;
 import dev.hoist.wire.SessionHit;
 import dev.hoist.wire.SessionView;
 import java.io.BufferedReader;
@@ -36,6 +38,16 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "Example:", "  hoist session replay S-7"})
 final class SessionCommand {
+  /** A recording that is not the one that was kept proves nothing, and says so loudly (85). */
+  private static void refuseAltered(SessionView view) {
+    if (view.check().filter(RecordingCheck.ALTERED::equals).isPresent()) {
+      throw new Failure(
+          Exit.VERIFICATION_FAILED,
+          view.problem().map(Clean::line).orElse("the recording of " + view.id() + " was altered"),
+          "keep the file, and check the audit log with: hoist audit verify");
+    }
+  }
+
   private static String scoped(String route, boolean all) {
     return all ? Query.with(route, "scope", "all") : route;
   }
@@ -102,6 +114,7 @@ final class SessionCommand {
       Api api = tools.api();
       SessionView view = api.get(Routes.with(Routes.SESSION, Tools.id('S', id)), SessionView.class);
       tools.printer().one(view, lines(view, tools.times(api)));
+      refuseAltered(view);
       return Exit.OK;
     }
 
@@ -120,8 +133,19 @@ final class SessionCommand {
       s.statements().ifPresent(n -> lines.add("statements  " + n));
       s.bytesIn().ifPresent(n -> lines.add("bytes in    " + n));
       s.bytesOut().ifPresent(n -> lines.add("bytes out   " + n));
-      s.recording().ifPresent(digest -> lines.add("recording   sha256 " + Clean.line(digest)));
+      s.check().ifPresent(check -> lines.add("recording   " + recording(check, s)));
       return lines;
+    }
+
+    private static String recording(RecordingCheck check, SessionView s) {
+      String digest = "sha256 " + s.recording().map(Clean::line).orElse("");
+      return switch (check) {
+        case LIVE -> "being written; there is no digest to compare yet";
+        case INTACT -> digest + ", as the audit log has it";
+        case ALTERED -> "ALTERED: it is not what the audit log has";
+        case NO_DIGEST ->
+            "the audit log has no digest: it could not be read when the session ended";
+      };
     }
   }
 
@@ -157,8 +181,13 @@ final class SessionCommand {
       if (speed.filter(s -> !(s > 0)).isPresent()) {
         throw Failure.usage("--speed " + speed.get() + " is not more than zero", "for example 2");
       }
-      String path = Routes.with(Routes.RECORDING, Tools.id('S', id));
-      try (BufferedReader lines = Tools.utf8(tools.api().open(path, "*/*"))) {
+      Api api = tools.api();
+      String session = Tools.id('S', id);
+      SessionView view = api.get(Routes.with(Routes.SESSION, session), SessionView.class);
+      refuseAltered(view);
+      view.check().ifPresent(check -> tellUnchecked(session, check));
+      String path = Routes.with(Routes.RECORDING, session);
+      try (BufferedReader lines = Tools.utf8(api.open(path, "*/*"))) {
         if (tools.globals().format() == Format.TABLE) {
           new RecordingPlayer(tools.shell(), speed).play(lines);
         } else {
@@ -166,6 +195,18 @@ final class SessionCommand {
         }
       }
       return Exit.OK;
+    }
+
+    private void tellUnchecked(String session, RecordingCheck check) {
+      switch (check) {
+        case LIVE ->
+            tools
+                .shell()
+                .say(session + " is still live: there is no digest to compare its recording with.");
+        case NO_DIGEST ->
+            tools.shell().say("! the audit log has no digest of the recording of " + session);
+        case INTACT, ALTERED -> {}
+      }
     }
   }
 
@@ -191,8 +232,9 @@ final class SessionCommand {
     @Override
     public Integer call() {
       Api api = tools.api();
-      List<SessionHit> hits =
-          api.list(Query.with(scoped(Routes.SESSION_SEARCH, all), "q", text), SessionHit.class);
+      List<SessionHit> hits = new ArrayList<>();
+      List<String> refused = new ArrayList<>();
+      search(api, hits, refused);
       Times times = tools.times(api);
       var table =
           new Table<SessionHit>()
@@ -202,7 +244,26 @@ final class SessionCommand {
               .column("WHEN", h -> times.show(h.startedAt().plusMillis(h.t())))
               .column("STATEMENT", SessionHit::text);
       tools.printer().list(hits, table, "Nothing found.");
+      refused.forEach(problem -> tools.shell().say("✗ " + Clean.line(problem)));
+      if (!refused.isEmpty()) {
+        throw new Failure(
+            Exit.VERIFICATION_FAILED,
+            refused.size() + " of the recordings could not be searched",
+            "keep the files, and check the audit log with: hoist audit verify");
+      }
       return Exit.OK;
+    }
+
+    private void search(Api api, List<SessionHit> hits, List<String> refused) {
+      String first = Query.with(scoped(Routes.SESSION_SEARCH, all), "q", text);
+      Optional<String> cursor = Optional.empty();
+      do {
+        String path = cursor.map(c -> Query.with(first, "cursor", c)).orElse(first);
+        SearchView part = api.get(path, SearchView.class);
+        hits.addAll(part.items());
+        refused.addAll(part.refused());
+        cursor = part.next();
+      } while (cursor.isPresent() && hits.size() < 10_000);
     }
   }
 

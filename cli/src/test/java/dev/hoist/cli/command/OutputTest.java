@@ -139,29 +139,4 @@ final class OutputTest {
     return new UserView(
         "u-" + name, name, "person", false, List.of("sre"), TestLine.NOW, Optional.empty());
   }
-
-  @Test
-  void replaysARecording() {
-    api.put(
-        "GET /api/v1/sessions/S-3/recording",
-        200,
-        "application/jsonl",
-        """
-        {"hoist":"recording/1","session":"S-3","grant":"G-7","subject":"ana","target":"orders","role":"fix","start":"2026-03-01T12:00:00Z"}
-        {"t":1500,"type":"statement","number":1,"text":"UPDATE orders\\nSET x = $1","parameters":["a",null],"truncated":false}
-        {"type":"chunk","n":1,"sha256":"00"}
-        {"t":1507,"type":"outcome","number":1,"ok":true,"outcome":"UPDATE 1","rows":0,"bytes":20}
-        {"t":9000,"type":"note","text":"\\u001b[31mcut"}
-        """);
-
-    assertThat(line().run("session", "replay", "S-3").out())
-        .isEqualTo(
-            """
-            +    1.500s #1 > UPDATE orders
-                        SET x = $1
-            +    1.500s with a, NULL
-            +    1.507s #1 ✓ UPDATE 1
-            +    9.000s ! \\u001b[31mcut
-            """);
-  }
 }

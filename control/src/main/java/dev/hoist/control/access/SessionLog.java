@@ -10,6 +10,9 @@ import java.util.Optional;
 public interface SessionLog {
   Optional<SessionEntry> find(SessionId id);
 
+  /** The digest of its recording as the audit log has it; empty while it lives. */
+  Optional<String> digest(SessionId id);
+
   /**
    * Newest first.
    *

@@ -4,7 +4,7 @@ import dev.hoist.control.Page;
 import dev.hoist.control.access.SessionEntry;
 import dev.hoist.control.access.SessionLog;
 import dev.hoist.kernel.identity.SubjectId;
-import dev.hoist.kernel.session.Recordings;
+import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.wire.Json;
 import dev.hoist.wire.ProblemCode;
@@ -32,17 +32,18 @@ final class RecordingSearch {
   private static final int LONGEST_QUERY = 200;
 
   private final SessionLog sessions;
-  private final Recordings recordings;
+  private final CheckedRecordings recordings;
 
-  RecordingSearch(SessionLog sessions, Recordings recordings) {
+  RecordingSearch(SessionLog sessions, CheckedRecordings recordings) {
     this.sessions = sessions;
     this.recordings = recordings;
   }
 
   /**
    * @param next search on before this session; empty when there is no older one
+   * @param refused what is wrong with recordings that are not what was written
    */
-  record Found(List<SessionHit> hits, Optional<SessionId> next) {}
+  record Found(List<SessionHit> hits, Optional<SessionId> next, List<String> refused) {}
 
   Found find(Optional<SubjectId> whose, String query, Optional<SessionId> before) {
     String wanted = query.strip().toLowerCase(Locale.ROOT);
@@ -51,19 +52,21 @@ final class RecordingSearch {
           ProblemCode.BAD_REQUEST, "q: 1 to " + LONGEST_QUERY + " characters to look for");
     }
     Page<SessionEntry> page = sessions.list(whose, Optional.empty(), before, SESSIONS);
-    List<SessionHit> hits = new ArrayList<>();
+    var hits = new ArrayList<SessionHit>();
+    var refused = new ArrayList<String>();
     for (SessionEntry session : page.items()) {
       if (hits.size() >= HITS) {
-        return new Found(hits, Optional.of(new SessionId(session.id().number() + 1)));
+        return new Found(hits, Optional.of(new SessionId(session.id().number() + 1)), refused);
       }
-      scan(session, wanted, hits);
+      scan(session, wanted, hits, refused);
     }
     Optional<SessionId> next =
         page.more() ? Optional.of(page.items().getLast().id()) : Optional.empty();
-    return new Found(hits, next);
+    return new Found(hits, next, refused);
   }
 
-  private void scan(SessionEntry session, String wanted, List<SessionHit> hits) {
+  private void scan(
+      SessionEntry session, String wanted, List<SessionHit> hits, List<String> refused) {
     try {
       Optional<InputStream> recording = recordings.open(session.id());
       if (recording.isPresent()) {
@@ -72,9 +75,12 @@ final class RecordingSearch {
           scan(session, lines, wanted, hits);
         }
       }
+    } catch (RecordingAlteredException e) {
+      refused.add(String.valueOf(e.getMessage()));
     } catch (IOException | JacksonException e) {
       // One damaged recording must not hide what is in the others.
       LOG.warn("the recording of {} cannot be searched: {}", session.id(), e.getMessage());
+      refused.add("the recording of " + session.id() + " cannot be read");
     }
   }
 

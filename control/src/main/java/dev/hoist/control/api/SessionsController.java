@@ -5,6 +5,7 @@ import dev.hoist.control.access.SessionLog;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.control.elevation.Elevations;
+import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.Recordings;
 import dev.hoist.kernel.session.SessionCutter;
 import dev.hoist.kernel.session.SessionEnd;
@@ -15,7 +16,7 @@ import dev.hoist.wire.Page;
 import dev.hoist.wire.ProblemCode;
 import dev.hoist.wire.RevokeRequest;
 import dev.hoist.wire.Routes;
-import dev.hoist.wire.SessionHit;
+import dev.hoist.wire.SearchView;
 import dev.hoist.wire.SessionView;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class SessionsController {
   private static final String LIST = "sessions";
 
   private final SessionLog sessions;
-  private final Recordings recordings;
+  private final CheckedRecordings recordings;
   private final RecordingSearch search;
   private final SessionCutter cutter;
   private final Elevations elevations;
@@ -53,8 +54,8 @@ final class SessionsController {
       AuditTrail audit,
       TimeSource time) {
     this.sessions = sessions;
-    this.recordings = recordings;
-    this.search = new RecordingSearch(sessions, recordings);
+    this.recordings = new CheckedRecordings(sessions, recordings, audit, time);
+    this.search = new RecordingSearch(sessions, this.recordings);
     this.cutter = cutter;
     this.elevations = elevations;
     this.sight = sight;
@@ -75,15 +76,21 @@ final class SessionsController {
             grant.map(Ids::grant),
             Cursor.readNumber(LIST, cursor).map(SessionId::new),
             Cursor.limit(limit));
-    return Cursor.page(LIST, page, s -> Long.toString(s.id().number()), SessionsController::view);
+    return Cursor.page(
+        LIST, page, s -> Long.toString(s.id().number()), s -> view(s, Optional.empty()));
   }
 
   @GetMapping(Routes.SESSION)
-  SessionView find(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
-    return view(seen(id, caller));
+  SessionView find(@PathVariable String id, @AuthenticationPrincipal Caller caller)
+      throws IOException {
+    SessionEntry session = seen(id, caller);
+    return view(session, Optional.of(recordings.check(session)));
   }
 
-  /** The JSON lines as recorded; a recording that does not verify breaks off. */
+  /**
+   * The JSON lines as recorded. One that is not what the audit log kept is refused as a whole; one
+   * of a live session that does not verify breaks off.
+   */
   @GetMapping(Routes.RECORDING)
   void recording(
       @PathVariable String id, @AuthenticationPrincipal Caller caller, HttpServletResponse response)
@@ -100,14 +107,21 @@ final class SessionsController {
   }
 
   private InputStream open(SessionId id) throws IOException {
-    return recordings
-        .open(id)
-        .orElseThrow(
-            () -> ApiException.of(ProblemCode.NOT_FOUND, "there is no recording of " + id));
+    try {
+      return recordings
+          .open(id)
+          .orElseThrow(
+              () -> ApiException.of(ProblemCode.NOT_FOUND, "there is no recording of " + id));
+    } catch (RecordingAlteredException e) {
+      throw ApiException.of(
+          ProblemCode.RECORDING_ALTERED,
+          String.valueOf(e.getMessage()),
+          "keep the file, and check the audit log with: hoist audit verify");
+    }
   }
 
   @GetMapping(Routes.SESSION_SEARCH)
-  Page<SessionHit> search(
+  SearchView search(
       @RequestParam String q,
       @RequestParam(defaultValue = "mine") String scope,
       @RequestParam Optional<String> cursor,
@@ -119,8 +133,10 @@ final class SessionsController {
     }
     RecordingSearch.Found found =
         search.find(whose, q, Cursor.readNumber(LIST, cursor).map(SessionId::new));
-    return new Page<>(
-        found.hits(), found.next().map(id -> Cursor.write(LIST, Long.toString(id.number()))));
+    return new SearchView(
+        found.hits(),
+        found.next().map(id -> Cursor.write(LIST, Long.toString(id.number()))),
+        found.refused());
   }
 
   @PostMapping(Routes.KILL)
@@ -179,7 +195,7 @@ final class SessionsController {
             time.now(), Optional.of(caller.subject()), act, on.toString(), details));
   }
 
-  private static SessionView view(SessionEntry s) {
+  private static SessionView view(SessionEntry s, Optional<CheckedRecordings.Check> check) {
     return new SessionView(
         s.id().toString(),
         s.grant().toString(),
@@ -194,6 +210,8 @@ final class SessionsController {
         s.end().map(SessionEnd::statements),
         s.end().map(SessionEnd::bytesIn),
         s.end().map(SessionEnd::bytesOut),
-        s.end().map(SessionEnd::recording));
+        s.end().map(SessionEnd::recording),
+        check.map(CheckedRecordings.Check::state),
+        check.flatMap(CheckedRecordings.Check::problem));
   }
 }

@@ -203,6 +203,19 @@ public final class PgSessions implements SessionStore, SessionLog {
   }
 
   @Override
+  public Optional<String> digest(SessionId id) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT body::jsonb ->> 'recording' FROM audit_entry
+             WHERE type = 'session.ended' AND body::jsonb ->> 'session' = ?""")
+        .param(id.toString())
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
   public Page<SessionEntry> list(
       Optional<SubjectId> holder, Optional<GrantId> grant, Optional<SessionId> before, int limit) {
     List<SessionEntry> rows =

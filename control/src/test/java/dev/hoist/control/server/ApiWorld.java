@@ -15,6 +15,7 @@ import dev.hoist.embedded.testing.TestPostgres;
 import dev.hoist.kernel.audit.AuditKeys;
 import dev.hoist.kernel.audit.AuditTree;
 import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.SessionId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,7 +23,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,8 +99,22 @@ final class ApiWorld implements AutoCloseable {
         gateway, this::recording, endpoints(), folder.resolve("audit"), tls.caPem());
   }
 
-  private Optional<InputStream> recording(SessionId session) {
+  /** As the gateway's: with a digest, only what has it is given out. */
+  private Optional<InputStream> recording(SessionId session, Optional<String> digest)
+      throws RecordingAlteredException {
+    byte[] lines = recordings.getOrDefault(session, new byte[0]);
+    if (digest.filter(kept -> !kept.equals(digest(lines))).isPresent()) {
+      throw new RecordingAlteredException("the recording of " + session + " was altered");
+    }
     return Optional.ofNullable(recordings.get(session)).map(ByteArrayInputStream::new);
+  }
+
+  static String digest(byte[] lines) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(lines));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Nobody in particular. */

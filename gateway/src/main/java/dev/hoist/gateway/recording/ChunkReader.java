@@ -1,5 +1,6 @@
 package dev.hoist.gateway.recording;
 
+import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.SessionId;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,9 @@ import java.util.Optional;
 final class ChunkReader implements Closeable {
   /** Far more than the writer puts into one chunk. */
   private static final int MOST_BYTES = 256 * 1024 * 1024;
+
+  /** In place of a digest when there is no file. */
+  static final String GONE = "gone";
 
   private static final byte[] CHUNK_LINE = ChunkChain.LINE_START.getBytes(StandardCharsets.UTF_8);
 
@@ -31,7 +35,7 @@ final class ChunkReader implements Closeable {
   /**
    * The lines of the next chunk, checked, or of what follows the last one; empty at the end.
    *
-   * @throws IOException naming the chunk when it is not as it was written
+   * @throws RecordingAlteredException naming the chunk when it is not as it was written
    */
   Optional<byte[]> next() throws IOException {
     var lines = new ByteArrayOutputStream();
@@ -51,6 +55,10 @@ final class ChunkReader implements Closeable {
     return lines.size() == 0 ? Optional.empty() : Optional.of(lines.toByteArray());
   }
 
+  SessionId session() {
+    return session;
+  }
+
   /** Whether the file ends in half a line; known at the end. */
   boolean torn() {
     return torn;
@@ -62,12 +70,26 @@ final class ChunkReader implements Closeable {
     while (more) {
       more = next().isPresent();
     }
+    return head();
+  }
+
+  /** The digest of what was read so far. */
+  String head() {
     return chain.head();
+  }
+
+  /** Holds the digest that was kept against the one that is there. */
+  static void same(SessionId session, String kept, String found) throws RecordingAlteredException {
+    if (!kept.equals(found)) {
+      throw new RecordingAlteredException(
+          "the recording of %s is not the one that was kept: the audit log has digest %s, the recording %s"
+              .formatted(session, kept, found.equals(GONE) ? "is gone" : "has " + found));
+    }
   }
 
   private void check(byte[] line) throws IOException {
     if (!Arrays.equals(line, chain.line())) {
-      throw new IOException(
+      throw new RecordingAlteredException(
           "the recording of "
               + session
               + " was altered: chunk "
@@ -82,7 +104,8 @@ final class ChunkReader implements Closeable {
     if (!begun) {
       String start = "{\"hoist\":\"recording/1\",\"session\":\"" + session + "\",";
       if (!startsWith(line, start.getBytes(StandardCharsets.UTF_8))) {
-        throw new IOException("the file of " + session + " is not a recording of that session");
+        throw new RecordingAlteredException(
+            "the file of " + session + " is not a recording of that session");
       }
       begun = true;
     }
@@ -96,7 +119,7 @@ final class ChunkReader implements Closeable {
         break;
       }
       if (before + line.size() > MOST_BYTES) {
-        throw new IOException(
+        throw new RecordingAlteredException(
             "the recording of "
                 + session
                 + " was altered: chunk "

@@ -15,11 +15,16 @@ final class VerifiedStream extends InputStream {
               + " stopped in its midst");
 
   private final ChunkReader reader;
+  private final Optional<String> digest;
   private InputStream chunk = InputStream.nullInputStream();
   private boolean ended;
 
-  VerifiedStream(ChunkReader reader) {
+  /**
+   * @param digest what the whole must come to; empty when it is not known
+   */
+  VerifiedStream(ChunkReader reader, Optional<String> digest) {
     this.reader = reader;
+    this.digest = digest;
   }
 
   @Override
@@ -44,6 +49,9 @@ final class VerifiedStream extends InputStream {
       return lines.get();
     }
     ended = true;
+    if (digest.isPresent()) {
+      ChunkReader.same(reader.session(), digest.get(), reader.head());
+    }
     var last = new ByteArrayOutputStream();
     if (reader.torn()) {
       EntryJson.entry(0, TORN, last);

@@ -1,11 +1,14 @@
 package dev.hoist.gateway.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoist.kernel.elevation.GrantId;
+import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.spi.Recorded;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -57,6 +61,29 @@ class RecordingTamperTest {
     Assume.that(length != bytesOf(file, lastSeal));
     Files.write(file, Arrays.copyOf(bytes, length));
     assertThat(digestOrFailure(folder)).isNotEqualTo(digest);
+    Files.delete(file);
+    Files.delete(folder);
+  }
+
+  @Example
+  @Label("S22 a recording rewritten as a whole, or gone, is refused before anything of it is shown")
+  void rewritten() throws IOException {
+    Path folder = Files.createTempDirectory("recording");
+    String digest = record(folder, List.of("DELETE FROM refunds"));
+    var store = new RecordingStore(folder);
+    try (InputStream as = store.open(SESSION, Optional.of(digest)).orElseThrow()) {
+      assertThat(new String(as.readAllBytes(), StandardCharsets.UTF_8)).contains("refunds");
+    }
+    Path file = folder.resolve("S-1.hrec");
+    Files.delete(file);
+    assertThatThrownBy(() -> store.open(SESSION, Optional.of(digest)))
+        .isInstanceOf(RecordingAlteredException.class)
+        .hasMessageContainingAll("S-1", digest, "is gone");
+    String other = record(folder, List.of("SELECT 1"));
+    assertThat(store.open(SESSION, Optional.empty())).isPresent();
+    assertThatThrownBy(() -> store.open(SESSION, Optional.of(digest)))
+        .isInstanceOf(RecordingAlteredException.class)
+        .hasMessageContainingAll("S-1", digest, other);
     Files.delete(file);
     Files.delete(folder);
   }

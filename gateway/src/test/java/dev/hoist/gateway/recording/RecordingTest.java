@@ -55,7 +55,8 @@ class RecordingTest {
   }
 
   private String read() throws IOException {
-    try (InputStream in = new RecordingStore(folder).open(SESSION).orElseThrow()) {
+    try (InputStream in =
+        new RecordingStore(folder).open(SESSION, Optional.empty()).orElseThrow()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -202,7 +203,9 @@ class RecordingTest {
     assertThatThrownBy(
             () -> {
               try (InputStream in =
-                  new RecordingStore(folder).open(new SessionId(8)).orElseThrow()) {
+                  new RecordingStore(folder)
+                      .open(new SessionId(8), Optional.empty())
+                      .orElseThrow()) {
                 in.readAllBytes();
               }
             })
@@ -211,7 +214,7 @@ class RecordingTest {
 
   @Test
   void unknownSessionHasNone() throws Exception {
-    assertThat(new RecordingStore(folder).open(SESSION)).isEmpty();
+    assertThat(new RecordingStore(folder).open(SESSION, Optional.empty())).isEmpty();
     assertThat(new RecordingStore(folder).digest(SESSION)).isEmpty();
   }
 

@@ -11,8 +11,12 @@ public interface Recordings {
   /**
    * The entries recorded so far, verified against the recording's own hashes while they are read.
    *
-   * @return empty when there is no recording under that id
+   * @param digest the chain head that was kept when the session ended, 64 hex digits; with it the
+   *     whole recording is verified before anything of it is given out. Empty while it is live
+   * @return empty when there is no recording under that id and no digest either
+   * @throws RecordingAlteredException when it is not what was written, or is gone; from reading,
+   *     too
    * @throws IOException when it cannot be read
    */
-  Optional<InputStream> open(SessionId session) throws IOException;
+  Optional<InputStream> open(SessionId session, Optional<String> digest) throws IOException;
 }
