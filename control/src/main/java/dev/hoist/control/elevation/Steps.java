@@ -78,7 +78,7 @@ final class Steps {
       }
       case Outcome.Refused refused -> {
         store.commit(
-            Change.telling(now, refusal(before, cause.event(), refused, now)).ending(cause.fate()));
+            besides(cause, Change.telling(now, refusal(before, cause.event(), refused, now))));
         yield Optional.of(new Result.Refused(refused.why(), refused.message()));
       }
     };
@@ -86,11 +86,8 @@ final class Steps {
 
   private Optional<Result> move(Stored before, Cause cause, Outcome.Step step, Instant now) {
     var entries = Told.stepped(before.elevation(), cause.event(), step.next(), step.effects(), now);
-    Change change =
-        Change.moving(now, new Change.Move(before.version(), step.next()), step.effects(), entries)
-            .after(cause.entries())
-            .deciding(cause.decision())
-            .ending(cause.fate());
+    var to = new Change.Move(before.version(), step.next());
+    Change change = besides(cause, Change.moving(now, to, step.effects(), entries));
     if (!store.commit(change)) {
       return Optional.empty();
     }
@@ -110,8 +107,13 @@ final class Steps {
 
   private void tell(Cause cause, Instant now) {
     if (!cause.entries().isEmpty() || cause.fate().isPresent()) {
-      store.commit(Change.telling(now).after(cause.entries()).ending(cause.fate()));
+      store.commit(besides(cause, Change.telling(now)));
     }
+  }
+
+  /** A decision that is told of is kept, whatever else becomes of the change. */
+  private static Change besides(Cause cause, Change change) {
+    return change.after(cause.entries()).deciding(cause.decision()).ending(cause.fate());
   }
 
   private static AuditEntry refusal(

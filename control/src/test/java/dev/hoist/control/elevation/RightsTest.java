@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Rights that change between asking, approving, activating and using. */
 @Tag("slow")
@@ -66,6 +67,28 @@ final class RightsTest {
     world.approve(asked, world.dana);
 
     assertThat(((Elevation.Pending) world.now(asked.id())).missing()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName(
+      "every decision that is told of is kept with its facts, also when it changes nothing")
+  void decisionsAreKept() {
+    Stored asked = world.opened(world.ana, "admin");
+    world.approve(asked, world.dana);
+
+    world.change(SmallPolicy.usual().with("admin", terms(2)));
+    world.elevations().ask(World.ask(world.ana, "nothing-of-the-kind"));
+
+    List<Long> told =
+        world.told("decision").stream()
+            .map(entry -> JsonMapper.shared().readTree(entry).path("decision").asLong())
+            .toList();
+    assertThat(told).hasSize(2);
+    assertThat(kept()).containsAll(told);
+  }
+
+  private List<Long> kept() {
+    return world.database.jdbc().sql("SELECT number FROM decision").query(Long.class).list();
   }
 
   @Test
