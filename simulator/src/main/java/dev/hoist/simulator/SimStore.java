@@ -241,18 +241,20 @@ final class SimStore implements Store {
   }
 
   @Override
-  public Optional<Instant> nextWake() {
+  public Optional<Instant> nextWake(Instant then) {
     enter();
     return elevations.values().stream()
         .flatMap(stored -> stored.elevation().wakesAt().stream())
+        .filter(at -> at.isAfter(then))
         .min(Comparator.naturalOrder());
   }
 
   @Override
-  public List<RequestId> due(Instant now, int limit) {
+  public List<RequestId> due(Instant now, long after, int limit) {
     enter();
     return elevations.values().stream()
         .map(Stored::elevation)
+        .filter(e -> e.id().number() > after)
         .filter(e -> e.wakesAt().filter(at -> !at.isAfter(now)).isPresent())
         .map(Elevation::id)
         .limit(limit)

@@ -48,13 +48,12 @@ final class Deadlines {
   }
 
   private void run() {
-    List<RequestId> due = store.due(time.now(), AT_ONCE);
-    for (RequestId id : due) {
-      expire(id);
+    Instant now = time.now();
+    List<RequestId> due = store.due(now, 0, AT_ONCE);
+    while (!due.isEmpty()) {
+      due.forEach(this::expire);
+      due = store.due(now, due.getLast().number(), AT_ONCE);
     }
-    if (due.size() == AT_ONCE) {
-      wakeup.signal();
-    }
-    store.nextWake().filter(next -> next.isAfter(time.now())).ifPresent(alarm::by);
+    store.nextWake(now).ifPresent(alarm::by);
   }
 }

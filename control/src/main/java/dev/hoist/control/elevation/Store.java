@@ -26,7 +26,10 @@ public interface Store {
 
   Page<Stored> list(Query query);
 
-  /** Every elevation that is not in a terminal state, oldest first. */
+  /**
+   * Every elevation that is not in a terminal state, oldest first. One that cannot be read is left
+   * out, loudly: it must not keep others from being ended.
+   */
   List<Stored> live(Optional<SubjectId> holder, Optional<String> target);
 
   /**
@@ -37,11 +40,15 @@ public interface Store {
    */
   boolean commit(Change change);
 
-  /** The earliest time at which time alone will move an elevation. */
-  Optional<Instant> nextWake();
+  /** The earliest time after {@code then} at which time alone will move an elevation. */
+  Optional<Instant> nextWake(Instant then);
 
-  /** Elevations that time has to move by {@code now}, the longest due first. */
-  List<RequestId> due(Instant now, int limit);
+  /**
+   * Elevations that time has to move by {@code now}, by their numbers.
+   *
+   * @param after only those with a greater number; 0 for the first page
+   */
+  List<RequestId> due(Instant now, long after, int limit);
 
   /**
    * Leases the effect that is due longest. Effects of one elevation come strictly in order: one is

@@ -88,7 +88,7 @@ final class Upkeep {
 
   /** So that a clock that is set back while we are down gives back seconds at most (S24). */
   private void mark() {
-    if (store.nextWake().isPresent()) {
+    if (store.nextWake(Instant.EPOCH).isPresent()) {
       store.mark(time.now());
     }
   }

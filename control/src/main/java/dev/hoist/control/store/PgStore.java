@@ -19,10 +19,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link Store} on PostgreSQL. */
 public final class PgStore implements Store {
-  private static final String COLUMNS = "SELECT version, changed_at, snapshot FROM elevation ";
+  private static final String COLUMNS =
+      "SELECT number, version, changed_at, snapshot FROM elevation ";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PgStore.class);
 
   private final Database database;
   private final PgAudit audit;
@@ -117,8 +122,11 @@ public final class PgStore implements Store {
                 ORDER BY number""")
         .param("holder", holder.map(SubjectId::value).orElse(null))
         .param("target", target.orElse(null))
-        .query(PgStore::stored)
-        .list();
+        .query(PgStore::readable)
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
@@ -178,24 +186,27 @@ public final class PgStore implements Store {
   }
 
   @Override
-  public Optional<Instant> nextWake() {
+  public Optional<Instant> nextWake(Instant then) {
     return Database.instant(
         database
             .jdbc()
             .sql(
                 """
-                SELECT wakes_at FROM elevation WHERE wakes_at IS NOT NULL
-                 ORDER BY wakes_at LIMIT 1""")
+                SELECT wakes_at FROM elevation WHERE wakes_at > ? ORDER BY wakes_at LIMIT 1""")
+            .param(Database.time(then))
             .query(Timestamp.class)
             .optional());
   }
 
   @Override
-  public List<RequestId> due(Instant now, int limit) {
+  public List<RequestId> due(Instant now, long after, int limit) {
     return database
         .jdbc()
-        .sql("SELECT number FROM elevation WHERE wakes_at <= ? ORDER BY wakes_at LIMIT ?")
-        .params(Database.time(now), limit)
+        .sql(
+            """
+            SELECT number FROM elevation WHERE wakes_at <= ? AND number > ?
+             ORDER BY number LIMIT ?""")
+        .params(Database.time(now), after, limit)
         .query((row, n) -> new RequestId(row.getLong(1)))
         .list();
   }
@@ -240,6 +251,15 @@ public final class PgStore implements Store {
         .query(Timestamp.class)
         .single()
         .toInstant();
+  }
+
+  private static Optional<Stored> readable(ResultSet row, int number) throws SQLException {
+    try {
+      return Optional.of(stored(row, number));
+    } catch (RuntimeException e) {
+      LOG.error("R-{} is live and cannot be read", row.getLong("number"), e);
+      return Optional.empty();
+    }
   }
 
   static Stored stored(ResultSet row, int number) throws SQLException {

@@ -2,6 +2,7 @@ package dev.hoist.control.elevation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoist.control.testing.SmallPolicy;
 import dev.hoist.control.testing.World;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
@@ -50,6 +51,56 @@ final class RecoveryTest {
     var ended = world.eventually(asked.id(), Elevation.Ended.class);
     assertThat(ended.end().cause()).isEqualTo(EndCause.EXPIRED);
     assertThat(world.target.made()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S01 L02 grants end in time behind any number of elevations that cannot be moved")
+  void unmovableOnesDoNotStandInTheWay() {
+    world.start();
+    world.database.jdbc().sql("SELECT setval('request_number', 1000)").query(Long.class).single();
+    Stored template = world.opened(world.ana, "fix");
+    Stored asked = world.opened(world.ana, "read");
+    world.eventually(asked.id(), Elevation.Active.class);
+    world
+        .database
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO elevation SELECT n, 1, state, requester, target_name, target_id, role_name,
+              role_id, NULL, wakes_at - interval '1 day', live, '{"state": "spoilt"}', requested_at,
+              changed_at FROM elevation, generate_series(1, 150) n WHERE number = ?""")
+        .param(template.id().number())
+        .update();
+
+    world.pass(Duration.ofHours(5));
+
+    world.eventually(asked.id(), Elevation.Ended.class);
+    world.eventually(template.id(), Elevation.Lapsed.class);
+    assertThat(world.store.nextWake(world.time().now())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S16 what cannot be read does not keep others' grants from ending")
+  void unreadableOnesDoNotHideOthers() {
+    world.start();
+    Stored template = world.opened(world.sam, "fix");
+    Stored asked = world.opened(world.ana, "read");
+    world.eventually(asked.id(), Elevation.Active.class);
+    world
+        .database
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO elevation SELECT 1000, 1, state, requester, target_name, target_id,
+              role_name, role_id, NULL, NULL, live, '{"state": "spoilt"}', requested_at, changed_at
+              FROM elevation WHERE number = ?""")
+        .param(template.id().number())
+        .update();
+
+    assertThat(world.elevations().revokeAllOn(SmallPolicy.TARGET, world.dana, "enough"))
+        .extracting(Stored::id)
+        .contains(asked.id());
+    world.eventually(asked.id(), Elevation.Ended.class);
   }
 
   @Test
