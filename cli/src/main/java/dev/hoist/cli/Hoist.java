@@ -66,11 +66,11 @@ public final class Hoist {
   }
 
   private final Shell shell;
-  private final HoistPolicyLoader policies;
+  private final Tools tools;
 
   private Hoist(Shell shell, HoistPolicyLoader policies) {
     this.shell = shell;
-    this.policies = policies;
+    this.tools = new Tools(shell, policies, () -> new Globals(context, format, !noInput));
   }
 
   /** Runs one command line and gives its exit code. */
@@ -85,7 +85,11 @@ public final class Hoist {
     if (given.length == 1 && given[0].equals("--version")) {
       given = new String[] {"version"};
     }
-    return hoist.commandLine(only(given)).execute(given);
+    try {
+      return hoist.commandLine(only(given)).execute(given);
+    } finally {
+      hoist.tools.close();
+    }
   }
 
   /** The whole command line, for help, completion and tests. */
@@ -99,7 +103,6 @@ public final class Hoist {
   }
 
   private CommandLine commandLine(Optional<String> only) {
-    var tools = new Tools(shell, policies, () -> new Globals(context, format, !noInput));
     var factory = Commands.factory(tools, () -> whole(shell));
     var line = new CommandLine(this, factory);
     Commands.all()

@@ -81,7 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
     Endpoint endpoint = tools.endpoint();
     var anybody =
         new Endpoint(endpoint.server(), endpoint.context(), endpoint.ca(), Optional.empty());
-    Api asAnybody = new Api(anybody, tools.shell());
+    Api asAnybody = tools.api(anybody);
     String status = asAnybody.get(Routes.HEALTH, HealthView.class).status();
     well("server", endpoint.name() + " is " + status);
     clock(asAnybody.ahead());

@@ -84,9 +84,7 @@ final class LoginCommand implements Callable<Integer> {
     String name = user.or(() -> known.flatMap(Context::user)).orElseGet(this::askName);
     String context = contextName(address, name);
     Optional<Path> authority = authority(contexts, context, address, known);
-    Api api =
-        new Api(
-            new Endpoint(address, Optional.empty(), authority, Optional.empty()), tools.shell());
+    Api api = tools.api(new Endpoint(address, Optional.empty(), authority, Optional.empty()));
     LoginView login = login(api, name);
     contexts.save(new Context(context, address, authority, Optional.of(login.name())));
     contexts.saveToken(context, Secret.of(login.token()));

@@ -17,18 +17,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * What a command works with.
+ * What a command works with; closed when the command is over.
  *
  * @param policies reads policy files; it knows more where the kinds of target are at hand
  */
-public record Tools(Shell shell, HoistPolicyLoader policies, Supplier<Globals> options) {
+public record Tools(
+    Shell shell, HoistPolicyLoader policies, Supplier<Globals> options, List<Api> opened)
+    implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("[A-Za-z]-[1-9][0-9]{0,17}");
+
+  public Tools(Shell shell, HoistPolicyLoader policies, Supplier<Globals> options) {
+    this(shell, policies, options, new ArrayList<>());
+  }
 
   Globals globals() {
     return options.get();
@@ -51,7 +59,18 @@ public record Tools(Shell shell, HoistPolicyLoader policies, Supplier<Globals> o
           "nobody is logged in to " + endpoint.name(),
           "log in: hoist login" + endpoint.context().map(c -> " --context " + c.name()).orElse(""));
     }
-    return new Api(endpoint, shell);
+    return api(endpoint);
+  }
+
+  Api api(Endpoint endpoint) {
+    var api = new Api(endpoint, shell);
+    opened.add(api);
+    return api;
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(Api::close);
   }
 
   Times times(Api api) {
