@@ -52,6 +52,7 @@ public final class ControlPlane implements AutoCloseable {
   private final PgAudit audit;
   private final PgSessions sessions;
   private final SystemTime time;
+  private final LeftOpen leftOpen;
   private final ThreadScheduler scheduler = new ThreadScheduler();
   private final Policies policies = new Policies();
   private final Subjects subjects;
@@ -91,6 +92,7 @@ public final class ControlPlane implements AutoCloseable {
     // Never earlier than what was written down before: a clock set back lengthens nothing (S24).
     var store = new PgStore(database, audit);
     time = new SystemTime(store.latest());
+    leftOpen = new LeftOpen(sessions, settings.node(), audit, time);
     this.subjects = subjects.apply(database, time);
     integrator = new Integrator(audit, settings.log().apply(time.now()), time);
     integrate = new Wakeup(scheduler, integrator::run);
@@ -127,7 +129,7 @@ public final class ControlPlane implements AutoCloseable {
   public void start(SessionCutter cutter, Function<SessionId, Optional<String>> digests) {
     trail().append(new AuditEntry.Started(time.now(), settings.version(), settings.node()));
     folder.load();
-    new LeftOpen(sessions, digests, trail(), time).close(settings.node());
+    leftOpen.close(digests);
     engine.start(cutter);
     repeating.every(Duration.ofSeconds(1), folder::look);
     repeating.every(Duration.ofSeconds(1), this::tellJump);

@@ -20,6 +20,7 @@ final class Life implements Baton.Life {
   private final Baton baton;
   private final TimeSource time;
   private final Policies policies = new Policies();
+  private final LeftOpen leftOpen;
   private final ElevationEngine engine;
   private final Desk desk;
   private final TokenDesk tokens;
@@ -31,6 +32,7 @@ final class Life implements Baton.Life {
     this.world = world;
     baton = world.baton();
     time = world.clock().line(world.store().latest());
+    leftOpen = new LeftOpen(world.sessions(), "sim", world.sessions()::tell, time);
     engine =
         new ElevationEngine(
             new ElevationEngine.Ports(
@@ -52,8 +54,7 @@ final class Life implements Baton.Life {
   /** As the control plane does it: policy, what was left open, then the engine. */
   void start() {
     load(world.policy());
-    new LeftOpen(world.sessions(), id -> Optional.empty(), world.sessions()::tell, time)
-        .close("sim");
+    leftOpen.close(id -> Optional.empty());
     engine.start(gateway);
   }
 

@@ -155,13 +155,25 @@ final class DeskTest {
   void sessionsThatACrashLeftOpenAreClosedWithTheirRecordingsDigest() {
     SessionId session = session(knock(token(world.ana)));
 
-    int closed =
-        new LeftOpen(world.sessions, id -> Optional.of("cd".repeat(32)), world.audit, world.time())
-            .close(World.NODE);
+    int closed = leftOpen().close(id -> Optional.of("cd".repeat(32)));
 
     assertThat(closed).isEqualTo(1);
     var end = world.sessions.find(session).orElseThrow().end().orElseThrow();
     assertThat(end.recording()).isEqualTo("cd".repeat(32));
+  }
+
+  private LeftOpen leftOpen() {
+    return new LeftOpen(world.sessions, World.NODE, world.audit, world.time());
+  }
+
+  @Test
+  @DisplayName("S21 a session that began while the server started is not taken for left open")
+  void sessionsOfTheLifeOfNowAreNotClosed() {
+    LeftOpen left = leftOpen();
+    SessionId session = session(knock(token(world.ana)));
+
+    assertThat(left.close(id -> Optional.empty())).isZero();
+    assertThat(world.sessions.find(session).orElseThrow().end()).isEmpty();
   }
 
   @Test
@@ -170,14 +182,11 @@ final class DeskTest {
     session(knock(token(world.ana)));
 
     int closed =
-        new LeftOpen(
-                world.sessions,
+        leftOpen()
+            .close(
                 id -> {
                   throw new IllegalStateException("chunk 2 is not what was written");
-                },
-                world.audit,
-                world.time())
-            .close(World.NODE);
+                });
 
     assertThat(closed).isEqualTo(1);
     assertThat(world.told("alarm")).hasSize(1);
