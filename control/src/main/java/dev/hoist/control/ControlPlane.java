@@ -22,8 +22,10 @@ import dev.hoist.control.elevation.Wakeup;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyFolder;
 import dev.hoist.control.policy.PolicyKeeper;
+import dev.hoist.control.policy.PolicyLog;
 import dev.hoist.control.store.Database;
 import dev.hoist.control.store.PgAudit;
+import dev.hoist.control.store.PgPolicyLog;
 import dev.hoist.control.store.PgRegistry;
 import dev.hoist.control.store.PgSessions;
 import dev.hoist.control.store.PgStore;
@@ -174,6 +176,11 @@ public final class ControlPlane implements AutoCloseable {
 
   public Policies policies() {
     return policies;
+  }
+
+  /** Every policy set that was ever in force. */
+  public PolicyLog policyLog() {
+    return new PgPolicyLog(database);
   }
 
   public AccessTokens tokens() {

@@ -5,6 +5,7 @@ import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
@@ -43,7 +44,7 @@ record SimPolicy(int seconds, int approvals, int stages, String grants, boolean 
   }
 
   LoadedPolicy loaded(Instant now) {
-    return new LoadedPolicy(this, List.of(), List.of(), now);
+    return new LoadedPolicy(this, List.of(), List.of(), PolicyOrigin.FOLDER, now);
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class Routes {
   public static final String USERS = API + "/users";
   public static final String DISABLE_USER = USERS + "/{name}/disable";
   public static final String POLICY = API + "/policy";
+  public static final String POLICY_VERSIONS = POLICY + "/versions";
   public static final String VERSION = API + "/version";
   public static final String HEALTH = API + "/health";
   public static final String OPENAPI = API + "/openapi.yaml";

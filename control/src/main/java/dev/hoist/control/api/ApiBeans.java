@@ -52,7 +52,8 @@ public final class ApiBeans implements AutoCloseable {
             new AuditController(
                 plane.audit(), plane.trail(), new AuditExport(outside.audit()), plane.time()),
             new UsersController(identity.users(), plane.elevations()),
-            new MetaController(plane.policies(), version));
+            new MetaController(plane.policies(), version),
+            new PolicyController(plane.policyLog(), plane.policies()));
   }
 
   /** Hands over each handler with its type. */

@@ -38,6 +38,7 @@ public final class RouteTable {
           new Route("GET", Routes.VERSION, USER),
           new Route("GET", Routes.OPENAPI, USER),
           new Route("GET", Routes.POLICY, USER),
+          new Route("GET", Routes.POLICY_VERSIONS, USER),
           new Route("GET", Routes.OFFERS, USER),
           new Route("POST", Routes.REQUESTS, USER),
           new Route("GET", Routes.REQUESTS, USER),

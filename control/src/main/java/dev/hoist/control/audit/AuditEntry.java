@@ -8,6 +8,7 @@ import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.kernel.target.Role;
@@ -118,7 +119,12 @@ public sealed interface AuditEntry {
   record TurnedAway(Instant at, String user, String target, String from, String why, long times)
       implements AuditEntry {}
 
-  record PolicyLoaded(Instant at, PolicyHash policy, List<String> files, List<String> redefined)
+  record PolicyLoaded(
+      Instant at,
+      PolicyHash policy,
+      List<String> files,
+      List<String> redefined,
+      PolicyOrigin origin)
       implements AuditEntry {}
 
   record PolicyRejected(Instant at, List<String> problems) implements AuditEntry {}

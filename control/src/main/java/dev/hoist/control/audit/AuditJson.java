@@ -6,6 +6,7 @@ import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.Target;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -133,7 +134,12 @@ public final class AuditJson {
               .put("why", e.why())
               .put("times", e.times());
       case AuditEntry.PolicyLoaded e ->
-          to.put("policy", e.policy()).put("files", e.files()).put("redefined", e.redefined());
+          to.put("policy", e.policy())
+              .put("files", e.files())
+              .put("redefined", e.redefined())
+              .put("origin", e.origin().way().name().toLowerCase(Locale.ROOT))
+              .put("reference", e.origin().reference())
+              .put("author", e.origin().author());
       case AuditEntry.PolicyRejected e -> to.put("problems", e.problems());
       case AuditEntry.LoggedIn e ->
           to.put("name", e.name()).put("who", e.who()).put("ok", e.ok()).put("from", e.from());

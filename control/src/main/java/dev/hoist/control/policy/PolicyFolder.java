@@ -1,6 +1,7 @@
 package dev.hoist.control.policy;
 
 import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyOrigin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class PolicyFolder {
   private void take(List<PolicyFile> files) {
     last = Optional.of(files);
     seen = last;
-    keeper.load(files);
+    keeper.load(files, PolicyOrigin.FOLDER);
   }
 
   /** Each problem is told once, until the files are readable again. */

@@ -6,6 +6,7 @@ import dev.hoist.control.elevation.Registry;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
+import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.kernel.policy.PolicyProblem;
 import dev.hoist.kernel.time.TimeSource;
 import java.time.Instant;
@@ -43,11 +44,11 @@ public final class PolicyKeeper {
   }
 
   /** Returns whether the files are in force now. */
-  public synchronized boolean load(List<PolicyFile> files) {
+  public synchronized boolean load(List<PolicyFile> files, PolicyOrigin origin) {
     Instant now = time.now();
     return switch (loader.load(files)) {
       case Load.Loaded loaded -> {
-        enforce(new LoadedPolicy(loaded.set(), files, loaded.problems(), now), now);
+        enforce(new LoadedPolicy(loaded.set(), files, loaded.problems(), origin, now), now);
         yield true;
       }
       case Load.Rejected rejected -> {

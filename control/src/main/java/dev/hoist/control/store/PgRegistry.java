@@ -28,10 +28,12 @@ public final class PgRegistry implements Registry {
 
   private final Database database;
   private final PgAudit audit;
+  private final PgPolicyLog log;
 
   public PgRegistry(Database database, PgAudit audit) {
     this.database = database;
     this.audit = audit;
+    log = new PgPolicyLog(database);
   }
 
   @Override
@@ -84,13 +86,14 @@ public final class PgRegistry implements Registry {
           database.jdbc().sql("LOCK TABLE registered_target IN EXCLUSIVE MODE").update();
           List<String> redefined = new ArrayList<>(targets(policy, now));
           redefined.addAll(roles(policy, now));
-          keep(policy, now);
+          log.keep(policy, now);
           audit.append(
               new AuditEntry.PolicyLoaded(
                   now,
                   policy.set().hash(),
                   policy.files().stream().map(file -> file.name()).toList(),
-                  redefined));
+                  redefined,
+                  policy.origin()));
           return redefined;
         });
   }
@@ -190,21 +193,6 @@ public final class PgRegistry implements Registry {
         .jdbc()
         .sql("UPDATE " + table + " SET retired_at = ? WHERE id = ?")
         .params(Database.time(now), id)
-        .update();
-  }
-
-  private void keep(LoadedPolicy policy, Instant now) {
-    List<Map<String, Object>> files =
-        policy.files().stream()
-            .map(file -> Json.object("name", file.name(), "text", file.text()))
-            .toList();
-    database
-        .jdbc()
-        .sql(
-            """
-            INSERT INTO policy_version (hash, files, first_loaded_at)
-            VALUES (?, CAST(? AS jsonb), ?) ON CONFLICT DO NOTHING""")
-        .params(policy.set().hash().hex(), Json.write(files), Database.time(now))
         .update();
   }
 

@@ -7,6 +7,7 @@ import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.PolicyOrigin;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -59,7 +60,11 @@ final class AuditJsonTest {
             AT,
             new PolicyHash("0".repeat(64)),
             Collections.nCopies(900, "€".repeat(900)),
-            Collections.nCopies(900, "€".repeat(900)));
+            Collections.nCopies(900, "€".repeat(900)),
+            new PolicyOrigin(
+                PolicyOrigin.Way.GIT,
+                Optional.of("€".repeat(9_000)),
+                Optional.of("€".repeat(9_000))));
 
     for (AuditEntry entry : java.util.List.of(details, problems, loaded)) {
       byte[] bytes = AuditJson.write(entry).getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
@@ -66,7 +67,11 @@ public record SmallPolicy(String address, Map<String, Terms> byRole, String gran
 
   public LoadedPolicy loaded(Instant now) {
     return new LoadedPolicy(
-        this, List.of(new PolicyFile("small.yaml", toString())), List.of(), now);
+        this,
+        List.of(new PolicyFile("small.yaml", toString())),
+        List.of(),
+        PolicyOrigin.FOLDER,
+        now);
   }
 
   @Override
