@@ -226,4 +226,17 @@ class HonestRecordingTest {
     assertThat(statements()).hasSize(3);
     assertThat(outcomes()).endsWith("3 UPDATE 1", "2 SELECT 2");
   }
+
+  @Test
+  @DisplayName("S20 what comes behind something like a password runs, and is shown")
+  void behindAPassword() throws IOException {
+    client.ask(Msg.query("CREATE TEMP TABLE u AS SELECT 'x' AS password"));
+    assertThat(client.ask(Msg.query("SELECT password = '\\' FROM u; DELETE FROM t")))
+        .containsExactly("f", "SELECT 1", "DELETE 10");
+    assertThat(statements().getLast()).isEqualTo("SELECT password = *** FROM u; DELETE FROM t");
+    client.ask(Msg.query("SET standard_conforming_strings = off"));
+    assertThat(client.ask(Msg.query("SELECT password = '\\'; DELETE FROM t --' FROM u")))
+        .containsExactly("f", "SELECT 1");
+    assertThat(statements().getLast()).isEqualTo("SELECT password = *** FROM u");
+  }
 }

@@ -38,7 +38,7 @@ final class ClientRequests {
   }
 
   void query(Body body) {
-    Masked text = SecretMask.mask(body.string(conversation.charset()));
+    Masked text = SecretMask.mask(body.string(conversation.charset()), conversation.reading());
     body.end();
     boolean overNames = Prepared.overNames(text);
     Run run = conversation.run(text, NOTHING, overNames);
@@ -52,7 +52,7 @@ final class ClientRequests {
    */
   void parse(Body body) {
     String name = name(body);
-    Masked text = SecretMask.mask(body.string(conversation.charset()));
+    Masked text = SecretMask.mask(body.string(conversation.charset()), conversation.reading());
     int[] types = new int[body.int16()];
     for (int i = 0; i < types.length; i++) {
       types[i] = body.int32();
@@ -80,7 +80,8 @@ final class ClientRequests {
     Names.Meaning<Prepared> meaning =
         conversation.statements().resolve(statementName, conversation.group());
     List<Prepared> candidates = meaning.candidates();
-    BoundValues values = BoundValues.read(body, candidates, conversation.charset());
+    BoundValues values =
+        BoundValues.read(body, candidates, conversation.charset(), conversation.reading().code());
     skipFormats(body);
     body.end();
     boolean doubt = !statementName.isEmpty() && isDoubtful(meaning);
@@ -215,7 +216,7 @@ final class ClientRequests {
 
   void call(Body body) {
     String text = "/* hoist: function call */ " + Integer.toUnsignedString(body.int32());
-    BoundValues values = BoundValues.read(body, List.of(), conversation.charset());
+    BoundValues values = BoundValues.read(body, List.of(), conversation.charset(), false);
     body.int16(); // the result's format
     body.end();
     Run run = conversation.run(Masked.plain(text), values, false);

@@ -10,6 +10,7 @@ import dev.hoist.postgres.protocol.statement.Names;
 import dev.hoist.postgres.protocol.statement.ParameterText;
 import dev.hoist.postgres.protocol.statement.Portal;
 import dev.hoist.postgres.protocol.statement.Prepared;
+import dev.hoist.postgres.protocol.statement.Reading;
 import dev.hoist.postgres.protocol.statement.Run;
 import dev.hoist.spi.Recorded;
 import java.nio.charset.Charset;
@@ -41,6 +42,11 @@ final class Conversation {
   private final Names<Portal> portals = new Names<>(MOST_UNANSWERED_BYTES);
   private final Copy copy = new Copy();
   private Charset charset = StandardCharsets.UTF_8;
+  private boolean standardStrings = true;
+
+  /** The target tells of changed settings just before it is ready, and nothing ran since. */
+  private boolean settingsKnown = true;
+
   private long recorded;
 
   /** Counts Syncs: what fails makes the target skip to the end of its group. */
@@ -78,6 +84,11 @@ final class Conversation {
     return charset;
   }
 
+  /** How the target will read what is sent now. */
+  Reading reading() {
+    return new Reading(standardStrings, settingsKnown, codeBrought || overNames > 0);
+  }
+
   void record(Recorded entry) {
     recorder.accept(entry);
   }
@@ -87,8 +98,10 @@ final class Conversation {
     String name = body.string(StandardCharsets.UTF_8);
     String value = body.string(charset);
     body.end();
-    if (name.equals("client_encoding")) {
-      charset = ParameterText.charset(value);
+    switch (name) {
+      case "client_encoding" -> charset = ParameterText.charset(value);
+      case "standard_conforming_strings" -> standardStrings = !value.equals("off");
+      default -> {}
     }
   }
 
@@ -137,6 +150,7 @@ final class Conversation {
 
   private void add(Step step) {
     steps.add(step);
+    settingsKnown &= step.leavesSettings();
     overNames += step.overNames() ? 1 : 0;
   }
 
@@ -308,6 +322,7 @@ final class Conversation {
         };
     if (answers) {
       var _ = remove();
+      settingsKnown = steps.isEmpty();
       return true;
     }
     if (doubtfulSyncs > 0) {

@@ -18,6 +18,14 @@ sealed interface Step {
     return run().filter(Run::overNames).isPresent();
   }
 
+  /** Whether no setting of the session can change on account of it. */
+  default boolean leavesSettings() {
+    return switch (this) {
+      case Simple _, Binding _, Executing _, Calling _ -> false;
+      case Parsing _, Describing _, Closing _, Syncing _ -> true;
+    };
+  }
+
   /** Query: any number of results, each ended; then ReadyForQuery. */
   final class Simple implements Step {
     private final Optional<Run> run;

@@ -17,6 +17,7 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
   private static final int MAX_SHOWN = 256 * 1024;
 
   private static final int NULL = -1;
+  private static final Optional<String> HIDDEN = Optional.of(SecretMask.HIDDEN);
 
   public BoundValues {
     shown = List.copyOf(shown);
@@ -26,8 +27,10 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
    * Reads format codes and values, and checks that each lies within the message.
    *
    * @param candidates the statements they may be bound to, the likeliest first
+   * @param code whether a value might be executed by code that the client brought along
    */
-  public static BoundValues read(Body body, List<Prepared> candidates, Charset charset) {
+  public static BoundValues read(
+      Body body, List<Prepared> candidates, Charset charset, boolean code) {
     int[] formats = new int[body.int16()];
     for (int i = 0; i < formats.length; i++) {
       formats[i] = format(body.int16());
@@ -50,6 +53,9 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
       int length = body.int32();
       truncated |= length > ParameterText.MAX_VALUE;
       Optional<String> value = value(body, i, length, formats, candidates, charset);
+      if (isSecret(i, candidates)) {
+        value = value.filter(it -> code && !SecretMask.isWord(it)).or(() -> HIDDEN);
+      }
       shown.add(value);
       room -= value.map(String::length).orElse(0) + Integer.BYTES;
     }
@@ -69,6 +75,10 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
     return code;
   }
 
+  private static boolean isSecret(int index, List<Prepared> candidates) {
+    return candidates.stream().anyMatch(p -> p.text().parameters().contains(index + 1));
+  }
+
   private static Optional<String> value(
       Body body, int index, int length, int[] formats, List<Prepared> candidates, Charset charset) {
     if (length == NULL) {
@@ -76,10 +86,6 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
     }
     if (length < 0 || length > body.remaining()) {
       throw new Violation("a value does not lie within its message");
-    }
-    if (candidates.stream().anyMatch(p -> p.text().parameters().contains(index + 1))) {
-      body.skip(length);
-      return Optional.of(SecretMask.HIDDEN);
     }
     int format = formats.length == 0 ? 0 : formats[formats.length == 1 ? 0 : index];
     if (format == 0) {

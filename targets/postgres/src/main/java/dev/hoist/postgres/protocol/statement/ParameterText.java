@@ -146,6 +146,8 @@ public final class ParameterText {
           named("windows-" + encoding.substring(3));
       case "EUC_JP" -> named("EUC-JP");
       case "SJIS" -> named("windows-31j");
+      case "SHIFT_JIS_2004" -> named("x-SJIS_0213");
+      case "JOHAB" -> named("x-Johab");
       case "EUC_KR" -> named("EUC-KR");
       case "UHC" -> named("x-windows-949");
       case "EUC_CN" -> named("GB2312");

@@ -62,7 +62,7 @@ final class Reach {
 
   /** Lower-case; empty when the text does not begin with a word. */
   private static String firstWord(String text) {
-    SqlLexer lexer = new SqlLexer(text);
+    SqlLexer lexer = new SqlLexer(text, true);
     while (lexer.next()) {
       if (lexer.kind() != SqlLexer.Kind.SPACE) {
         return lexer.kind() == SqlLexer.Kind.WORD

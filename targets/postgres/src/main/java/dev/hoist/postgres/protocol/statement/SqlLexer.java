@@ -2,7 +2,8 @@ package dev.hoist.postgres.protocol.statement;
 
 /**
  * Cuts SQL into tokens as PostgreSQL does, as far as finding literals needs it. Takes any text;
- * what is not closed runs to the end.
+ * what is not closed runs to the end. Where it and PostgreSQL differ, masking would hide what runs,
+ * so mind PostgreSQL's {@code scan.l} when changing it.
  */
 final class SqlLexer {
   /** Comments count as space. */
@@ -17,14 +18,26 @@ final class SqlLexer {
   }
 
   private final String text;
+  private final boolean standard;
   private Kind kind = Kind.SPACE;
   private int start;
   private int end;
   private int bodyStart;
   private int bodyEnd;
+  private boolean closed;
 
-  SqlLexer(String text) {
+  /** Whether a backslash means something in the latest literal. */
+  private boolean escapes;
+
+  /** Only space came since that literal, so that a next one would be part of it. */
+  private boolean continues;
+
+  /**
+   * @param standard whether a backslash means nothing in plain literals
+   */
+  SqlLexer(String text, boolean standard) {
     this.text = text;
+    this.standard = standard;
   }
 
   Kind kind() {
@@ -39,7 +52,7 @@ final class SqlLexer {
     return end;
   }
 
-  /** Of a dollar-quoted literal: what lies between the tags. */
+  /** Of a literal in any quotes: what lies between them. */
   int bodyStart() {
     return bodyStart;
   }
@@ -48,9 +61,19 @@ final class SqlLexer {
     return bodyEnd;
   }
 
-  /** No more tokens. */
-  void finish() {
-    end = text.length();
+  /** Of a literal: whether it ends, or the text does. */
+  boolean closed() {
+    return closed;
+  }
+
+  /** Of a literal in single quotes: whether a backslash means something in it. */
+  boolean escapes() {
+    return escapes;
+  }
+
+  /** The next token begins there. */
+  void moveTo(int place) {
+    end = place;
   }
 
   /** Moves to the next token; false at the end. */
@@ -63,11 +86,11 @@ final class SqlLexer {
     if (Character.isWhitespace(c)) {
       token(Kind.SPACE, start + 1);
     } else if (c == '-' && peek(1) == '-') {
-      token(Kind.SPACE, after('\n', start));
+      token(Kind.SPACE, afterLine());
     } else if (c == '/' && peek(1) == '*') {
       token(Kind.SPACE, afterComment());
     } else if (c == '\'') {
-      token(Kind.LITERAL, afterQuote(start, '\'', false));
+      literal(start, continues ? escapes : !standard);
     } else if (c == '"') {
       token(Kind.QUOTED_NAME, afterQuote(start, '"', false));
     } else if (c == '$') {
@@ -83,15 +106,26 @@ final class SqlLexer {
   private void token(Kind kind, int end) {
     this.kind = kind;
     this.end = end;
+    continues = kind == Kind.LITERAL || (continues && kind == Kind.SPACE);
+  }
+
+  private void literal(int quote, boolean escapes) {
+    this.escapes = escapes;
+    token(Kind.LITERAL, afterQuote(quote, '\'', escapes));
+    bodyStart = quote + 1;
+    bodyEnd = closed ? end - 1 : end;
   }
 
   private char peek(int ahead) {
     return start + ahead < text.length() ? text.charAt(start + ahead) : '\0';
   }
 
-  private int after(char last, int from) {
-    int found = text.indexOf(last, from);
-    return found < 0 ? text.length() : found + 1;
+  private int afterLine() {
+    int at = start;
+    while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+      at++;
+    }
+    return Math.min(at + 1, text.length());
   }
 
   /** Comments nest. */
@@ -119,6 +153,7 @@ final class SqlLexer {
       char c = text.charAt(at);
       if (c == quote) {
         if (at + 1 >= text.length() || text.charAt(at + 1) != quote) {
+          closed = true;
           return at + 1;
         }
         at++;
@@ -127,6 +162,7 @@ final class SqlLexer {
       }
       at++;
     }
+    closed = false;
     return text.length();
   }
 
@@ -139,9 +175,9 @@ final class SqlLexer {
     char next = at < text.length() ? text.charAt(at) : '\0';
     char first = Character.toLowerCase(text.charAt(start));
     if (one && next == '\'' && "ebxn".indexOf(first) >= 0) {
-      token(Kind.LITERAL, afterQuote(at, '\'', first == 'e'));
+      literal(at, first == 'e' || (first == 'n' && !standard));
     } else if (one && first == 'u' && text.startsWith("&'", at)) {
-      token(Kind.LITERAL, afterQuote(at + 1, '\'', false));
+      literal(at + 1, false);
     } else {
       token(Kind.WORD, at);
     }
@@ -166,6 +202,7 @@ final class SqlLexer {
     String tag = text.substring(start, at + 1);
     bodyStart = at + 1;
     int close = text.indexOf(tag, bodyStart);
+    closed = close >= 0;
     bodyEnd = close < 0 ? text.length() : close;
     token(Kind.DOLLAR_LITERAL, Math.min(bodyEnd + tag.length(), text.length()));
   }
