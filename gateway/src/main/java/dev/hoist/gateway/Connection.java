@@ -67,9 +67,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    client.closeFuture().addListener(closed -> ticket.leave());
+    client.closeFuture().addListener(closed -> leaveUnlessLive());
     Duration most = services.timeouts().preAuth();
     waitAtMost(most, () -> end("nobody logged in within " + most.toSeconds() + " s"));
+  }
+
+  /** A session that outlives its client keeps its place. */
+  private void leaveUnlessLive() {
+    if (live == null) {
+      ticket.leave();
+    }
   }
 
   private void waitAtMost(Duration most, Runnable then) {
@@ -219,6 +226,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void unrecordable(RecordingException e) {
+    if (e.isFull()) {
+      var _ = cut(e.text(), Words.connectAgain(live().pass()));
+      return;
+    }
     log.error("{} cannot be recorded any more", this, e);
     if (live != null) {
       live.fenceUnrecorded();
@@ -403,7 +414,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       log.info("{} closed: {}", address, told);
     } else {
       log.info("{} ended: {}", live.pass(), told);
-      live.leave();
+      live.leave(() -> client.closeFuture().addListener(closed -> ticket.leave()));
       services.reporter().ended(live, told, bytesIn, bytesOut);
     }
     toClient.write();

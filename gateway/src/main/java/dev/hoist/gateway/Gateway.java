@@ -80,7 +80,11 @@ public final class Gateway implements SessionCutter, AutoCloseable {
       Function<Authorized, Endpoint> endpoints,
       TimeSource time)
       throws IOException {
-    var recordings = new RecordingFolder(config.recordings(), config.timeouts().groupCommit());
+    var recordings =
+        new RecordingFolder(
+            config.recordings(),
+            config.timeouts().groupCommit(),
+            config.limits().recording().bytes());
     return start(config, authorizer, journal, endpoints, time, recordings);
   }
 
@@ -174,6 +178,11 @@ public final class Gateway implements SessionCutter, AutoCloseable {
   /** The addresses it listens on, in the order of the configuration. */
   public List<InetSocketAddress> addresses() {
     return listeners.stream().map(it -> (InetSocketAddress) it.localAddress()).toList();
+  }
+
+  /** How many clients are connected, let in or not. */
+  int clients() {
+    return clients.size();
   }
 
   private void everySecond() {

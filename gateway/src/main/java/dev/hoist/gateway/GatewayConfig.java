@@ -53,15 +53,23 @@ public record GatewayConfig(
    * @param sessions connections that were let in or are being let in
    * @param preAuth what a client may send before it is let in
    * @param message the longest single message afterwards
+   * @param recording about the most that one session may have recorded; then it ends
    */
   public record Limits(
       int unauthenticated,
       int unauthenticatedPerSource,
       int sessions,
       ByteSize preAuth,
-      ByteSize message) {
+      ByteSize message,
+      ByteSize recording) {
     public static final Limits DEFAULT =
-        new Limits(256, 64, 1000, ByteSize.ofKilobytes(32), ByteSize.ofMegabytes(16));
+        new Limits(
+            256,
+            64,
+            1000,
+            ByteSize.ofKilobytes(32),
+            ByteSize.ofMegabytes(16),
+            ByteSize.ofMegabytes(1024));
 
     public Limits {
       if (unauthenticated < 1 || unauthenticatedPerSource < 1 || sessions < 1) {
@@ -75,7 +83,7 @@ public record GatewayConfig(
    *
    * @param preAuth from accepting a connection to having its token: TLS and start-up
    * @param authorize for the check of the token
-   * @param dial for name, connection and TLS towards the target
+   * @param dial for name, connection, TLS and login towards the target
    * @param linger for a peer to take what is pending when its connection is closed
    * @param cut for a cut to be certain
    * @param report for reporting the ends of sessions when the gateway closes

@@ -167,7 +167,9 @@ final class LiveSession {
     try {
       recording().add(entry);
     } catch (RecordingException e) {
-      log.error("{} cannot be recorded any more", pass(), e);
+      if (!e.isFull()) {
+        log.error("{} cannot be recorded any more", pass(), e);
+      }
       throw e;
     }
   }
@@ -178,13 +180,20 @@ final class LiveSession {
 
   /**
    * The client's side is over. What is under way to the target may still arrive, but not after the
-   * deadline, and a cut still finds the session.
+   * deadline, and a cut still finds the session. Behind the fence nothing arrives any more.
+   *
+   * @param then called when the target's side is over, too
    */
-  void leave() {
+  void leave(Runnable then) {
     timers.forEach(timer -> timer.cancel(false));
+    target.whenClosed(() -> services.sessions().remove(this));
+    target.whenClosed(then);
+    if (fenced) {
+      target.drop();
+      return;
+    }
     Duration linger = services.timeouts().linger();
     Duration left = entry.deadline().left();
     target.closeWithin(left.compareTo(linger) < 0 ? left : linger);
-    target.whenClosed(() -> services.sessions().remove(this));
   }
 }

@@ -74,6 +74,13 @@ final class SessionWishes implements SessionIo {
   }
 
   @Override
+  public void targetReady() {
+    if (connection.open()) {
+      connection.live().target().ready();
+    }
+  }
+
+  @Override
   public void sideDial(Authorized pass, ByteBuffer ask, byte yes, ByteBuffer bytes) {
     connection.live(pass).target().sideDial(ask, yes, bytes);
   }

@@ -58,13 +58,19 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
       throw new IllegalStateException("a session dials its target once");
     }
     dialled = true;
-    long seconds = services.timeouts().dial().toSeconds();
     patience =
-        loop.schedule(
-            () -> fail("it did not answer within " + seconds + " s"),
-            services.timeouts().dial().toMillis(),
-            TimeUnit.MILLISECONDS);
+        loop.schedule(this::tooLate, services.timeouts().dial().toMillis(), TimeUnit.MILLISECONDS);
     services.workers().execute(this::resolve);
+  }
+
+  private void tooLate() {
+    String what = channel == null ? "answer" : "let us in";
+    fail("it did not " + what + " within " + services.timeouts().dial().toSeconds() + " s");
+  }
+
+  /** It let us in, and may take its time from here on. */
+  void ready() {
+    stopWaiting();
   }
 
   /** On a virtual thread: names and certificate files may take their time. */
@@ -136,9 +142,6 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
     channel = up;
     address = to;
     outlet = new Outlet(up);
-    if (!endpoint.tls()) {
-      stopWaiting();
-    }
     up.pipeline().addLast(this);
     up.closeFuture().addListener(done -> closed.complete(null));
     connection.runAndFlush(ProtocolSession::targetConnected);
@@ -175,7 +178,6 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
-        stopWaiting();
         connection.runAndFlush(ProtocolSession::targetSecured);
       } else {
         fail("it is not who it should be: " + reason(handshake.cause()));
@@ -279,7 +281,7 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Sends what is pending and closes; drops what is not sent by then. */
+  /** Sends what was handed to the channel and closes; drops what is not sent by then. */
   void closeWithin(Duration linger) {
     Channel up = channel;
     if (down || up == null || !up.isOpen()) {
@@ -287,7 +289,10 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
       return;
     }
     down = true;
-    write();
+    stopWaiting();
+    if (outlet != null) {
+      outlet.discard(); // what was not recorded for certain, or comes after the fence
+    }
     var _ = up.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     ScheduledFuture<?> last = loop.schedule(this::drop, linger.toMillis(), TimeUnit.MILLISECONDS);
     up.closeFuture().addListener(done -> last.cancel(false));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
   private final Admission admission =
-      new Admission(new Limits(3, 2, 1, new ByteSize(1), new ByteSize(1)));
+      new Admission(new Limits(3, 2, 1, new ByteSize(1), new ByteSize(1), new ByteSize(1)));
 
   private static InetAddress address(int... bytes) throws Exception {
     byte[] raw = new byte[bytes.length == 4 ? 4 : 16];

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hoist.gateway.GatewayConfig.Limits;
 import dev.hoist.gateway.GatewayConfig.Timeouts;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,12 +14,20 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CapsTest {
   @TempDir Path folder;
 
   private static Limits limits(int waiting, int perSource, int sessions) {
-    return new Limits(waiting, perSource, sessions, new ByteSize(1000), ByteSize.ofMegabytes(1));
+    return new Limits(
+        waiting,
+        perSource,
+        sessions,
+        new ByteSize(1000),
+        ByteSize.ofMegabytes(1),
+        ByteSize.ofMegabytes(1));
   }
 
   @Test
@@ -34,16 +43,7 @@ class CapsTest {
   @Test
   @DisplayName("S17 a client that says nothing is closed in time, with and without TLS")
   void time() throws Exception {
-    var timeouts =
-        new Timeouts(
-            Duration.ofMillis(500),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10),
-            Duration.ofMillis(50),
-            List.of());
+    var timeouts = timeouts(Duration.ofMillis(500), Duration.ofSeconds(10));
     try (Stage stage = Stage.in(folder).timeouts(timeouts).open();
         LineClient silent = new LineClient(stage.address());
         LineClient halfway = new LineClient(stage.address()).say("TLS");
@@ -92,6 +92,63 @@ class CapsTest {
                 });
       }
     }
+  }
+
+  @Test
+  @DisplayName("L03 a session that outlives its client keeps its place")
+  void sessionWithoutItsClientKeepsItsPlace() throws Exception {
+    try (Stage stage = Stage.in(folder).limits(limits(10, 10, 1)).open()) {
+      stage.desk.grant(Duration.ofMinutes(5), "t1", "t2");
+      try (LineClient first = stage.loggedIn("t1")) {
+        first.say("deaf").say("bye");
+        await().until(() -> stage.recording(1).contains("bye"));
+      }
+      // Closed by the gateway when nothing is left to be read from the client.
+      await().until(() -> stage.gateway.clients() == 0);
+      try (LineClient second = stage.client().hello("t2")) {
+        assertThat(second.hear()).contains("FATAL " + Words.FULL);
+      }
+      stage.target.listenAgain();
+      await()
+          .untilAsserted(
+              () -> {
+                try (LineClient again = stage.client().hello("t2")) {
+                  assertThat(again.hear())
+                      .hasValueSatisfying(it -> assertThat(it).startsWith("READY"));
+                }
+              });
+    }
+  }
+
+  @ParameterizedTest(name = "TLS to the target: {0}")
+  @ValueSource(booleans = {true, false})
+  @DisplayName("L03 a target that accepts and then says nothing is given up, by name")
+  void silentTarget(boolean tls) throws Exception {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Stage.Builder builder = Stage.in(folder).targetPort(silent.getLocalPort());
+      try (Stage stage =
+          (tls ? builder : builder.targetWithoutTls())
+              .timeouts(timeouts(Duration.ofSeconds(10), Duration.ofSeconds(1)))
+              .open()) {
+        stage.desk.grant(Duration.ofMinutes(5), "t1");
+        try (LineClient client = stage.client().hello("t1")) {
+          assertThat(client.hear()).contains("FATAL it did not let us in within 1 s");
+        }
+        await().until(() -> stage.desk.ends().size() == 1);
+      }
+    }
+  }
+
+  private static Timeouts timeouts(Duration preAuth, Duration dial) {
+    return new Timeouts(
+        preAuth,
+        Duration.ofSeconds(30),
+        dial,
+        Duration.ofMillis(100),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofMillis(50),
+        List.of());
   }
 
   @Test

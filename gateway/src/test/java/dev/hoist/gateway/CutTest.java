@@ -181,6 +181,27 @@ class CutTest {
     }
   }
 
+  @Test
+  @DisplayName("S01 S20 what a client leaves behind is not delivered when a cut came before")
+  void cutWhileTheClientLeaves() throws Exception {
+    try (Stage stage = Stage.in(folder).open()) {
+      GrantId grant = stage.desk.grant(Duration.ofMinutes(5), "t1");
+      Thread cutter =
+          Thread.ofPlatform().unstarted(() -> stage.gateway.cut(grant, EndCause.REVOKED));
+      stage.protocol.atQuit(
+          () -> {
+            cutter.start();
+            await().until(() -> cutter.getState() == Thread.State.TIMED_WAITING);
+          });
+      try (LineClient client = stage.loggedIn("t1").say("quit")) {
+        cutter.join();
+        assertThat(client.hear()).isEmpty();
+      }
+      await().until(() -> stage.target.connections() == 0);
+      assertThat(stage.target.statements()).isEmpty();
+    }
+  }
+
   private static void sayUntilClosed(LineClient client) {
     try {
       String filler = "y".repeat(1000);

@@ -21,7 +21,14 @@ class GatewayConfigTest {
   @Test
   void defaults() {
     assertThat(Limits.DEFAULT)
-        .isEqualTo(new Limits(256, 64, 1000, new ByteSize(32_768), new ByteSize(16 * 1024 * 1024)));
+        .isEqualTo(
+            new Limits(
+                256,
+                64,
+                1000,
+                new ByteSize(32_768),
+                new ByteSize(16 * 1024 * 1024),
+                new ByteSize(1024 * 1024 * 1024)));
     assertThat(Timeouts.DEFAULT)
         .isEqualTo(
             new Timeouts(

@@ -22,9 +22,17 @@ import org.jspecify.annotations.Nullable;
  * A small real protocol of lines, spoken by {@link LineClient} and {@link LineTarget}. {@code TLS}
  * asks for TLS and is answered {@code S}; {@code HELLO token user target} comes first; after {@code
  * READY key} each line is a statement, and {@code bye} the last one, whose answer is waited for.
- * {@code CANCEL key} on another connection stops what runs.
+ * {@code quit} is a last statement, too, but its answer is not waited for. {@code CANCEL key} on
+ * another connection stops what runs.
  */
 final class LineProtocol implements Protocol {
+  private volatile Runnable atQuit = () -> {};
+
+  /** What happens when a client quits: its last statement is forwarded, but not written yet. */
+  void atQuit(Runnable what) {
+    atQuit = what;
+  }
+
   @Override
   public int defaultPort() {
     return 0;
@@ -36,7 +44,7 @@ final class LineProtocol implements Protocol {
   }
 
   /** One connection. */
-  private static final class Session implements ProtocolSession {
+  private final class Session implements ProtocolSession {
     private final SessionIo io;
     private final ProtocolLimits limits;
     private final Lines fromClient = new Lines();
@@ -170,6 +178,7 @@ final class LineProtocol implements Protocol {
       }
       onTargetLine = this::answer;
       onClientLine = this::statement;
+      io.targetReady();
       io.register(Secret.of(key));
       io.toClient(line("READY " + key));
     }
@@ -179,6 +188,10 @@ final class LineProtocol implements Protocol {
       leaving = text.equals("bye");
       io.record(new Recorded.Statement(statements, text, List.of(), false));
       io.toTarget(line(text));
+      if (text.equals("quit")) {
+        atQuit.run();
+        close("client left");
+      }
     }
 
     private void answer(String line) {

@@ -39,6 +39,7 @@ final class Stage implements AutoCloseable {
   final Pki pki;
   final LineTarget target;
   final Gateway gateway;
+  final LineProtocol protocol = new LineProtocol();
   private final Path recordings;
 
   private Stage(Builder it) throws Exception {
@@ -55,7 +56,7 @@ final class Stage implements AutoCloseable {
     var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var config =
         new GatewayConfig(
-            List.of(new Listen(new LineProtocol(), at, it.plain)),
+            List.of(new Listen(protocol, at, it.plain)),
             pki.server("localhost"),
             recordings,
             it.limits,
@@ -67,7 +68,8 @@ final class Stage implements AutoCloseable {
             desk,
             pass -> endpoint,
             it.time,
-            new RecordingFolder(recordings, it.timeouts.groupCommit(), it.opener));
+            new RecordingFolder(
+                recordings, it.timeouts.groupCommit(), it.limits.recording().bytes(), it.opener));
   }
 
   /** With TLS towards both sides and nothing out of the ordinary. */

@@ -3,6 +3,7 @@ package dev.hoist.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hoist.gateway.GatewayConfig.Limits;
 import dev.hoist.gateway.recording.RecordingStore;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.session.SessionId;
@@ -106,6 +107,30 @@ class UnrecordableTest {
         assertThat(client.hear()).contains("FATAL " + Words.UNRECORDED);
       }
       assertThat(old).hasContent("of long ago");
+    }
+  }
+
+  @Test
+  @DisplayName("L03 S20 a session that fills its recording ends, and what did not fit did not run")
+  void recordingIsFull() throws Exception {
+    Limits small =
+        new Limits(
+            10, 10, 10, new ByteSize(1000), ByteSize.ofMegabytes(1), ByteSize.ofKilobytes(100));
+    try (Stage stage = Stage.in(folder).limits(small).open()) {
+      stage.desk.grant(Duration.ofMinutes(5), "t1");
+      try (LineClient client = stage.loggedIn("t1")) {
+        client.say("z".repeat(200_000));
+        assertThat(client.hear()).isPresent();
+        client.say("too much");
+        assertThat(lastLine(client))
+            .startsWith("FATAL this session ends, for its recording has reached its bound of 1 MB")
+            .contains("connect again; grant G-1 goes on");
+      }
+      assertThat(stage.target.statements()).doesNotContain("too much");
+      SessionEnd end = onlyEnd(stage);
+      assertThat(end.why()).contains("reached its bound");
+      assertThat(new RecordingStore(stage.recordings()).digest(new SessionId(1)))
+          .contains(end.recording());
     }
   }
 

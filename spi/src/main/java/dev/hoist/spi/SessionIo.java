@@ -37,6 +37,11 @@ public interface SessionIo {
   void dial(Authorized pass);
 
   /**
+   * The target let us in; until it has, its time to connect, for TLS and for the login is short.
+   */
+  void targetReady();
+
+  /**
    * Connects to the target once more, aside from the session, sends {@code bytes}, waits (with a
    * bound) for the target to close, and closes. Where TLS is used towards the target, it first
    * sends {@code ask} in clear, goes on only when the whole answer is the one byte {@code yes}, and

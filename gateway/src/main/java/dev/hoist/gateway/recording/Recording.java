@@ -20,11 +20,19 @@ public final class Recording {
   /** A chunk is closed at the latest when it has this many bytes, so that readers need not more. */
   private static final int CHUNK_BYTES = 1024 * 1024;
 
+  /** How much may follow when no statement may: outcomes, and how the session ended. */
+  private static final long RESERVE = 16 * 1024 * 1024;
+
   private final RecordingFile file;
+  private final long most;
   private final Consumer<RecordingException> onFailure;
   private final Consumer<Recording> onFinish;
   private final long startNanos = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Taken before {@link #lock}; the session's own calls never wait for it. */
+  private final ReentrantLock syncing = new ReentrantLock();
+
   private final ChunkChain chain = new ChunkChain();
   private final Batch batch = new Batch();
   private long written;
@@ -35,9 +43,11 @@ public final class Recording {
   Recording(
       RecordingFile file,
       Header header,
+      long most,
       Consumer<RecordingException> onFailure,
       Consumer<Recording> onFinish) {
     this.file = file;
+    this.most = most;
     this.onFailure = onFailure;
     this.onFinish = onFinish;
     EntryJson.header(header, batch);
@@ -47,12 +57,13 @@ public final class Recording {
   /**
    * Gathers an entry; {@link #flush} makes it certain.
    *
-   * @throws RecordingException when it cannot be written
+   * @throws RecordingException when it cannot be written, or is full
    */
   public void add(Recorded entry) {
     lock.lock();
     try {
       requireGood();
+      requireRoom(entry instanceof Recorded.Statement ? 0 : RESERVE);
       EntryJson.entry((System.nanoTime() - startNanos) / 1_000_000, entry, batch);
       if (batch.size() >= BATCH_BYTES) {
         flush();
@@ -95,17 +106,30 @@ public final class Recording {
     }
   }
 
+  private void requireRoom(long reserve) {
+    if (written + batch.size() >= most + reserve) {
+      throw RecordingException.full(
+          "this session ends, for its recording has reached its bound of "
+              + Math.ceilDiv(most, 1024 * 1024)
+              + " MB");
+    }
+  }
+
   /** Closes the chunk and brings it to the disk. Tells {@code onFailure} when that fails. */
   void commit() {
+    syncing.lock();
     try {
       long size = closeChunk();
       if (size > 0) {
         file.sync(size);
+        synced(size);
       }
     } catch (IOException e) {
       tellUnlessClosed(e);
     } catch (RecordingException e) {
       onFailure.accept(e);
+    } finally {
+      syncing.unlock();
     }
   }
 
@@ -120,11 +144,16 @@ public final class Recording {
       if (chain.open() > 0) {
         writeChunkLine();
       }
-      if (synced == written) {
-        return 0;
-      }
-      synced = written;
-      return written;
+      return synced == written ? 0 : written;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void synced(long size) {
+    lock.lock();
+    try {
+      synced = size;
     } finally {
       lock.unlock();
     }
@@ -147,10 +176,21 @@ public final class Recording {
    * 64 hex digits. Idempotent.
    */
   public String finish() {
+    syncing.lock(); // a sync that is under way needs the file, and finish needs its outcome
+    try {
+      commit();
+      close();
+    } finally {
+      syncing.unlock();
+      onFinish.accept(this);
+    }
+    return chain.head();
+  }
+
+  private void close() {
     lock.lock();
     try {
       if (!closed) {
-        commit();
         closed = true;
         file.close();
       }
@@ -158,9 +198,7 @@ public final class Recording {
       failure = failed(e);
     } finally {
       lock.unlock();
-      onFinish.accept(this);
     }
-    return chain.head();
   }
 
   private void writeChunkLine() throws IOException {

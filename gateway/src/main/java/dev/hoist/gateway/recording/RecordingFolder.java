@@ -21,22 +21,25 @@ import java.util.function.Consumer;
 public final class RecordingFolder implements AutoCloseable {
   private final Path folder;
   private final RecordingFile.Opener opener;
+  private final long most;
   private final Set<Recording> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService clock;
 
   /**
    * @param commitEvery the longest time between a write and its sync
+   * @param most about the most bytes of one recording
    * @throws IOException when the folder cannot be made or is open to others
    */
-  public RecordingFolder(Path folder, Duration commitEvery) throws IOException {
-    this(folder, commitEvery, RecordingFile::create);
+  public RecordingFolder(Path folder, Duration commitEvery, long most) throws IOException {
+    this(folder, commitEvery, most, RecordingFile::create);
   }
 
   /** With another way to make files, for files that fail. */
-  public RecordingFolder(Path folder, Duration commitEvery, RecordingFile.Opener opener)
+  public RecordingFolder(Path folder, Duration commitEvery, long most, RecordingFile.Opener opener)
       throws IOException {
     this.folder = folder;
+    this.most = most;
     this.opener = opener;
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -57,7 +60,7 @@ public final class RecordingFolder implements AutoCloseable {
   public Recording begin(Header header, Consumer<RecordingException> onFailure) {
     try {
       RecordingFile file = opener.create(path(folder, header.session()));
-      Recording recording = new Recording(file, header, onFailure, open::remove);
+      Recording recording = new Recording(file, header, most, onFailure, open::remove);
       open.add(recording);
       return recording;
     } catch (IOException e) {

@@ -93,7 +93,7 @@ class RecordingTamperTest {
   }
 
   private static String record(Path folder, List<String> texts) throws IOException {
-    try (var recordings = new RecordingFolder(folder, Duration.ofHours(1))) {
+    try (var recordings = new RecordingFolder(folder, Duration.ofHours(1), Long.MAX_VALUE / 2)) {
       var header = new Header(SESSION, new GrantId(1), "ana", "t", "r", Instant.EPOCH);
       Recording it =
           recordings.begin(

@@ -10,6 +10,7 @@ import dev.hoist.spi.Recorded;
 import dev.hoist.spi.RecordingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +68,7 @@ class RecordingTest {
   @Test
   void linesReadAsThePackageCommentSays() throws Exception {
     String digest;
-    try (var recordings = new RecordingFolder(folder, NEVER)) {
+    try (var recordings = new RecordingFolder(folder, NEVER, Long.MAX_VALUE / 2)) {
       Recording it = recordings.begin(header(), RecordingTest::fail);
       it.add(statement("select '\u0001\u2603\n'"));
       it.add(new Recorded.Outcome(1, true, "SELECT 1", 1, 31));
@@ -94,7 +98,7 @@ class RecordingTest {
 
   @Test
   void halfASurrogatePairIsNoReasonToFail() throws Exception {
-    try (var recordings = new RecordingFolder(folder, NEVER)) {
+    try (var recordings = new RecordingFolder(folder, NEVER, Long.MAX_VALUE / 2)) {
       Recording it = recordings.begin(header(), RecordingTest::fail);
       it.add(statement("\ud83d and \ud83d\ude00"));
       it.finish();
@@ -104,7 +108,7 @@ class RecordingTest {
 
   @Test
   void nobodyElseMayRead() throws Exception {
-    try (var recordings = new RecordingFolder(folder.resolve("r"), NEVER)) {
+    try (var recordings = new RecordingFolder(folder.resolve("r"), NEVER, Long.MAX_VALUE / 2)) {
       recordings.begin(header(), RecordingTest::fail).finish();
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("r"))))
@@ -116,7 +120,7 @@ class RecordingTest {
 
   @Test
   void groupCommitComesByItself() throws Exception {
-    try (var recordings = new RecordingFolder(folder, Duration.ofMillis(20))) {
+    try (var recordings = new RecordingFolder(folder, Duration.ofMillis(20), Long.MAX_VALUE / 2)) {
       Recording it = recordings.begin(header(), RecordingTest::fail);
       it.add(statement("one"));
       await().until(() -> Files.readString(file()).matches("(?s).*one.*\"type\":\"chunk\".*"));
@@ -126,7 +130,7 @@ class RecordingTest {
 
   @Test
   void megabyteClosesAChunk() throws Exception {
-    try (var recordings = new RecordingFolder(folder, NEVER)) {
+    try (var recordings = new RecordingFolder(folder, NEVER, Long.MAX_VALUE / 2)) {
       Recording it = recordings.begin(header(), RecordingTest::fail);
       for (int i = 0; i < 40; i++) {
         it.add(statement("x".repeat(100_000)));
@@ -151,7 +155,7 @@ class RecordingTest {
 
   /** As a process leaves it that died before the second commit. */
   private void oneChunkAndATail() throws IOException {
-    try (var recordings = new RecordingFolder(folder, NEVER)) {
+    try (var recordings = new RecordingFolder(folder, NEVER, Long.MAX_VALUE / 2)) {
       Recording it = recordings.begin(header(), RecordingTest::fail);
       it.add(statement("one"));
       it.commit();
@@ -218,8 +222,82 @@ class RecordingTest {
     assertThat(new RecordingStore(folder).digest(SESSION)).isEmpty();
   }
 
+  @Test
+  @DisplayName("L03 a recording has a bound; how things ended still gets in")
+  void full() throws Exception {
+    try (var recordings = new RecordingFolder(folder, NEVER, 3000)) {
+      Recording it = recordings.begin(header(), RecordingTest::fail);
+      it.add(statement("x".repeat(3000)));
+      assertThatThrownBy(() -> it.add(statement("DELETE")))
+          .isInstanceOfSatisfying(
+              RecordingException.class, full -> assertThat(full.isFull()).isTrue())
+          .hasMessageContaining("reached its bound of 1 MB");
+      it.add(new Recorded.Note("its recording is full"));
+      assertThat(new RecordingStore(folder).digest(SESSION)).isNotEqualTo(Optional.empty());
+      String digest = it.finish();
+      assertThat(new RecordingStore(folder).digest(SESSION)).contains(digest);
+    }
+    assertThat(read()).contains("its recording is full").doesNotContain("DELETE");
+  }
+
+  @Test
+  @DisplayName("S20 a recording is finished only when a sync that is under way has its outcome")
+  void finishWaitsForTheSync() throws Exception {
+    var slow = new SlowSync();
+    try (var recordings = new RecordingFolder(folder, NEVER, 1_000_000, slow::open)) {
+      Recording it = recordings.begin(header(), RecordingTest::fail);
+      it.add(statement("one"));
+      Thread committer = Thread.ofVirtual().start(it::commit);
+      slow.entered.await();
+      Thread finisher = Thread.ofPlatform().start(it::finish);
+      await().until(() -> STOPPED.contains(finisher.getState()));
+      slow.release.countDown();
+      finisher.join();
+      committer.join();
+    }
+    assertThat(slow.done).containsExactly("synced", "closed");
+  }
+
+  private static final Set<Thread.State> STOPPED =
+      Set.of(Thread.State.WAITING, Thread.State.TERMINATED);
+
+  /** A real file whose sync takes as long as a test wants. */
+  private static final class SlowSync {
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final List<String> done = new CopyOnWriteArrayList<>();
+
+    RecordingFile open(Path path) throws IOException {
+      RecordingFile real = RecordingFile.create(path);
+      return new RecordingFile() {
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+          return real.write(bytes);
+        }
+
+        @Override
+        public void sync(long size) throws IOException {
+          entered.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          real.sync(size);
+          done.add("synced");
+        }
+
+        @Override
+        public void close() throws IOException {
+          real.close();
+          done.add("closed");
+        }
+      };
+    }
+  }
+
   private void threeChunks() throws IOException {
-    try (var recordings = new RecordingFolder(folder, NEVER)) {
+    try (var recordings = new RecordingFolder(folder, NEVER, Long.MAX_VALUE / 2)) {
       Recording it = recordings.begin(header(), RecordingTest::fail);
       for (String word : List.of("first", "second", "third")) {
         it.add(statement(word));

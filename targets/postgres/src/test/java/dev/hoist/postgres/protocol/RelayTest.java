@@ -52,6 +52,18 @@ class RelayTest {
   }
 
   @Test
+  @DisplayName("L03 S20 when the recording is full, the session ends, says so, and tells how")
+  void aFullRecordingEndsIt() {
+    Rig rig = Rig.relay().client(Msg.query("SELECT 1"));
+    rig.io.takeTarget();
+    rig.io.fillRecording();
+    rig.client(Msg.query("DROP TABLE t"));
+    assertThat(rig.io.takeTarget()).isEmpty();
+    assertThat(rig.told()).contains("54000", "recording is full", "Connect again");
+    assertThat(rig.outcomes()).containsExactly("1 unknown: its recording is full");
+  }
+
+  @Test
   void aMessageIsForwardedWhenItIsComplete() {
     Rig rig = Rig.relay();
     byte[] query = Msg.query("SELECT 1");

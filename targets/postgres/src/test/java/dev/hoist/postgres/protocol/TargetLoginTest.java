@@ -101,7 +101,7 @@ class TargetLoginTest {
         "r=short,s=AAAA,i=4096",
         "r=%s,s=AAAA,i=4096",
         "r=%sx,s=AAAA,i=4095",
-        "r=%sx,s=AAAA,i=100001",
+        "r=%sx,s=AAAA,i=16385",
         "r=%sx,s=AAAA,i=99999999999",
         "r=%sx,s=AAAA,i=-1",
         "r=%sx,s=!,i=4096",

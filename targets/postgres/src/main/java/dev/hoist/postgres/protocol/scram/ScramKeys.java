@@ -57,8 +57,14 @@ public final class ScramKeys {
     name.update(ByteBuffer.allocate(8).putInt(iterations).putInt(salt.length).flip());
     name.update(salt);
     name.update(utf8);
-    return recent.computeIfAbsent(
-        ByteBuffer.wrap(name.digest()), missing -> new Keys(salted(utf8, salt, iterations)));
+    ByteBuffer key = ByteBuffer.wrap(name.digest());
+    Keys known = recent.get(key);
+    if (known == null) {
+      // Not under the map's lock: another session's keys need not wait for these.
+      known = new Keys(salted(utf8, salt, iterations));
+      recent.put(key, known);
+    }
+    return known;
   }
 
   /** Hi() of RFC 5802, which is PBKDF2 with one block. */

@@ -2,6 +2,7 @@ package dev.hoist.postgres.protocol.session;
 
 import dev.hoist.postgres.protocol.codec.SqlState;
 import dev.hoist.postgres.protocol.codec.Violation;
+import dev.hoist.spi.RecordingException;
 
 /**
  * How a session ends that hoist ends.
@@ -14,7 +15,14 @@ record Ending(String sqlState, String message, String hint, String why) {
     return new Ending(broken.sqlState(), broken.text(), broken.hint(), broken.text());
   }
 
-  static Ending unrecorded() {
+  static Ending unrecorded(RecordingException why) {
+    if (why.isFull()) {
+      return new Ending(
+          SqlState.LIMIT_EXCEEDED,
+          why.text(),
+          "Connect again: each session has a recording of its own. Load large data by COPY.",
+          "its recording is full");
+    }
     return new Ending(
         SqlState.CANNOT_RECORD,
         "this session cannot be recorded any more, so it ends",

@@ -111,7 +111,7 @@ public final class PgSession implements ProtocolSession {
     } catch (Violation broken) {
       end(Ending.of(broken));
     } catch (RecordingException unrecorded) {
-      end(Ending.unrecorded());
+      end(Ending.unrecorded(unrecorded));
     }
   }
 

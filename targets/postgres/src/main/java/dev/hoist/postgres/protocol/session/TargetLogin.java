@@ -328,6 +328,7 @@ final class TargetLogin extends Stage {
     }
     body.end();
     expects = Expects.NOTHING;
+    io.targetReady();
     session.become(new Relay(session, io, limits, pass, targetKey, conversation));
     io.toClient(new MessageWriter().begin(Backend.READY_FOR_QUERY).int8((byte) 'I').end().done());
   }

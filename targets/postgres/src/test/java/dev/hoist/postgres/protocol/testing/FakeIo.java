@@ -26,6 +26,7 @@ public final class FakeIo implements SessionIo {
   private Optional<String> closed = Optional.empty();
   private boolean targetTls;
   private boolean recorderFails;
+  private boolean recorderIsFull;
 
   public void useTargetTls() {
     targetTls = true;
@@ -33,6 +34,11 @@ public final class FakeIo implements SessionIo {
 
   public void failRecording() {
     recorderFails = true;
+  }
+
+  /** Takes no more statements. */
+  public void fillRecording() {
+    recorderIsFull = true;
   }
 
   /** All bytes sent to the client since the last call. */
@@ -141,6 +147,11 @@ public final class FakeIo implements SessionIo {
   }
 
   @Override
+  public void targetReady() {
+    wish("targetReady");
+  }
+
+  @Override
   public void sideDial(Authorized pass, ByteBuffer ask, byte yes, ByteBuffer bytes) {
     byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
@@ -161,6 +172,9 @@ public final class FakeIo implements SessionIo {
   public void record(Recorded entry) {
     if (recorderFails) {
       throw new RecordingException("the disk is full", new IOException("no space"));
+    }
+    if (recorderIsFull && entry instanceof Recorded.Statement) {
+      throw RecordingException.full("this session ends, for its recording is full");
     }
     recorded.add(entry);
   }
