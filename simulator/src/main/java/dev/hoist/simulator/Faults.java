@@ -5,6 +5,7 @@ final class Faults {
   private final Baton baton;
   private int crashesLeft;
   private boolean storeDown;
+  private long storeWasDown;
   private boolean targetDown;
   private boolean targetRefuses;
   private boolean gatewayFails;
@@ -37,6 +38,11 @@ final class Faults {
     return true;
   }
 
+  /** How long the store has been down in all; nothing ends in time meanwhile. */
+  long storeWasDown() {
+    return storeWasDown;
+  }
+
   boolean storeDown() {
     return storeDown;
   }
@@ -62,6 +68,7 @@ final class Faults {
     switch (baton.random().nextInt(5)) {
       case 0 -> {
         storeDown = true;
+        storeWasDown += Math.min(lasts, 3_000);
         baton.start(null, Math.min(lasts, 3_000), () -> storeDown = false);
       }
       case 1 -> {

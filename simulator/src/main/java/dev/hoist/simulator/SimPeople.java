@@ -25,8 +25,9 @@ final class SimPeople implements Subjects {
     person(2, "sam", "sre", "leads");
     person(3, "dana", "leads");
     person(4, "lee", "leads");
-    // A bot that ana answers for: its voice is hers.
+    // Bots that someone answers for: their voices are theirs.
     put(new Subject(id(5), id(1), "anas-bot", Subject.Kind.AGENT), "leads");
+    put(new Subject(id(6), id(3), "danas-bot", Subject.Kind.AGENT), "leads");
   }
 
   private void person(int number, String name, String... groups) {

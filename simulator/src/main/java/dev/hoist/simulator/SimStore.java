@@ -12,6 +12,7 @@ import dev.hoist.control.elevation.Task;
 import dev.hoist.control.store.ElevationJson;
 import dev.hoist.kernel.elevation.Effect;
 import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.SubjectId;
 import java.time.Instant;
@@ -117,6 +118,19 @@ final class SimStore implements Store {
   @Override
   public Instant latest() {
     return latest;
+  }
+
+  @Override
+  public List<GrantId> untoldRenewals() {
+    List<GrantId> open = new ArrayList<>();
+    for (AuditEntry entry : audit) {
+      if (entry instanceof AuditEntry.Intent i && i.effect().equals("renew_login")) {
+        open.add(i.grant());
+      } else if (entry instanceof AuditEntry.EffectOutcome o && o.effect().equals("renew_login")) {
+        open.remove(o.grant());
+      }
+    }
+    return open;
   }
 
   List<AuditEntry> audit() {

@@ -25,11 +25,19 @@ final class SimTarget implements Connectors {
   private final Watch watch;
   private final Map<String, Set<GrantId>> made = new HashMap<>();
   private Set<GrantId> inCall = new HashSet<>();
+  private Runnable crash = () -> {};
 
   SimTarget(Baton baton, Faults faults, Watch watch) {
     this.baton = baton;
     this.faults = faults;
     this.watch = watch;
+  }
+
+  /**
+   * @param now what kills the process that is running
+   */
+  void crashBy(Runnable now) {
+    crash = now;
   }
 
   Set<GrantId> made(String target) {
@@ -70,7 +78,7 @@ final class SimTarget implements Connectors {
       Set<GrantId> calls = enter(lease.grant());
       try {
         answer();
-        watch.touched(lease.grant());
+        watch.touched(lease);
         made(name).add(lease.grant());
         answer();
         return new Login("hoist_" + lease.grant().number(), Secret.of("s"));
@@ -85,6 +93,7 @@ final class SimTarget implements Connectors {
       try {
         watch.revoking(lease.grant());
         answer();
+        watch.removing(lease.grant());
         made(name).remove(lease.grant());
         answer();
         return new Proof("absent");
@@ -111,6 +120,10 @@ final class SimTarget implements Connectors {
   /** Takes a while; then it works, or it does not. */
   private void answer() throws ConnectorException {
     baton.sleep(baton.random().nextInt(10) == 0 ? 2_000 : baton.random().nextInt(60));
+    // Between an intent and its effect, or between the effect and its outcome.
+    if (faults.crashesHere()) {
+      crash.run();
+    }
     if (faults.targetDown()) {
       watch.troubled();
       throw new ConnectorException(ConnectorException.Kind.UNREACHABLE, "does not answer");

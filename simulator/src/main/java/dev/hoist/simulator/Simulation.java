@@ -20,7 +20,9 @@ public final class Simulation {
   private static final int PEOPLE_ACTING = 5;
   private static final int ACTS_EACH = 14;
   private static final long TROUBLE_FOR = 200_000;
-  private static final long REST_BY = 3_600_000;
+
+  /** Longer than any grant, lease and pause between tries; shorter than the next look by chance. */
+  private static final long REST_BY = TROUBLE_FOR + 420_000;
 
   private final SimWorld world;
   private final Baton baton;
@@ -32,6 +34,7 @@ public final class Simulation {
     baton = world.baton();
     random = baton.random();
     world.store().crashBy(this::crash);
+    world.target().crashBy(this::crash);
   }
 
   /**
@@ -219,8 +222,11 @@ public final class Simulation {
 
   /** What goes wrong around the process. */
   private void mischief() {
-    while (!world.faults().healed()) {
+    while (true) {
       baton.sleep(2_000L + random.nextInt(30_000));
+      if (world.faults().healed()) {
+        return;
+      }
       switch (random.nextInt(9)) {
         case 0 -> world.clock().set(random.nextInt(120_000) - 80_000);
         case 1, 2 -> people();

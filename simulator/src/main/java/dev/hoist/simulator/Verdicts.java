@@ -49,8 +49,7 @@ final class Verdicts {
     Map<Owed, Integer> balance = new HashMap<>();
     for (AuditEntry entry : world.store().audit()) {
       switch (entry) {
-        case AuditEntry.Intent i when !i.effect().equals("renew_login") ->
-            balance.merge(new Owed(i.grant(), i.effect()), 1, Integer::sum);
+        case AuditEntry.Intent i -> balance.merge(new Owed(i.grant(), i.effect()), 1, Integer::sum);
         case AuditEntry.EffectOutcome o when last(o) ->
             balance.merge(new Owed(o.grant(), o.effect()), -1, Integer::sum);
         case AuditEntry.Ending e ->
@@ -73,8 +72,7 @@ final class Verdicts {
 
   /** A revocation that failed is tried again; every other outcome is the last. */
   private static boolean last(AuditEntry.EffectOutcome outcome) {
-    return !outcome.effect().equals("renew_login")
-        && (outcome.ok() || !outcome.effect().equals("deprovision"));
+    return outcome.ok() || !outcome.effect().equals("deprovision");
   }
 
   private void timeOnlyGoesOn() {

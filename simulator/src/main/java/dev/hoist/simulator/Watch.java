@@ -2,6 +2,7 @@ package dev.hoist.simulator;
 
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.elevation.State;
+import dev.hoist.control.elevation.Stored;
 import dev.hoist.kernel.elevation.Approval;
 import dev.hoist.kernel.elevation.Effect;
 import dev.hoist.kernel.elevation.Elevation;
@@ -10,6 +11,7 @@ import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.session.Authorized;
+import dev.hoist.spi.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,6 +48,9 @@ final class Watch {
   private static final long MARKS = 6_500;
 
   private static final long ACTIVE_WITHIN = 30_000;
+
+  /** A steady look each second, and the pauses of a busy store. */
+  private static final long LATE = 3_000;
 
   private final SimWorld world;
   private final Map<RequestId, Long> checkClaimed = new HashMap<>();
@@ -107,15 +112,31 @@ final class Watch {
       case Elevation.Approved approved -> approved(approved);
       case Elevation.Provisioning provisioning -> activating(provisioning);
       case Elevation.Active active -> inTime(active.id());
-      case Elevation.Revoking revoking -> {
-        if (before.filter(Elevation.Provisioning.class::isInstance).isPresent()) {
-          inTime(revoking.id());
-        }
-      }
+      case Elevation.Revoking revoking -> ending(before.orElseThrow(), revoking);
       case Elevation.Ended ended -> absent(ended, "S05");
       case Elevation.Terminal terminal -> absent(terminal, "S03");
       case Elevation.Pending pending -> {}
     }
+  }
+
+  private void ending(Elevation before, Elevation.Revoking after) {
+    if (!(before instanceof Elevation.Revoking)) {
+      notTooLong(after);
+    }
+    if (before instanceof Elevation.Provisioning) {
+      inTime(after.id());
+    }
+  }
+
+  /**
+   * Neither a clock that is set back nor a crash lengthens a grant, but for the last mark's age.
+   */
+  private void notTooLong(Elevation.Revoking state) {
+    long lived = uptime() - upAtApproval.getOrDefault(state.id(), 0L);
+    long allowed =
+        state.grant().length().toMillis() + crashes * MARKS + world.faults().storeWasDown() + LATE;
+    Violation.unless(
+        lived <= allowed, "S24", state.id() + " lived " + lived + " of " + allowed + " ms");
   }
 
   private void absent(Elevation over, String invariant) {
@@ -170,20 +191,35 @@ final class Watch {
   }
 
   /** A privilege is about to appear on a target. */
-  void touched(GrantId grant) {
-    boolean committed =
-        world
-            .store()
-            .peek(grant.request())
-            .map(stored -> stored.elevation())
-            .filter(
-                e ->
-                    e instanceof Elevation.Provisioning
-                        || e instanceof Elevation.Active
-                        || e instanceof Elevation.Revoking)
-            .isPresent();
-    Violation.unless(committed, "S04", "the target was touched for " + grant);
+  void touched(Lease lease) {
+    GrantId grant = lease.grant();
+    Elevation.Granted state =
+        stored(grant)
+            .filter(Elevation.Granted.class::isInstance)
+            .map(Elevation.Granted.class::cast)
+            .filter(e -> !(e instanceof Elevation.Approved || e instanceof Elevation.Terminal))
+            .orElseThrow(() -> new Violation("S04", "the target was touched for " + grant));
     Violation.unless(intended(grant), "S21", "no intent was told for " + grant);
+    Violation.unless(
+        lease.role().equals(state.request().role().definition()),
+        "S08",
+        grant + " gets another role than was approved");
+    Violation.unless(
+        !lease.until().isAfter(state.grant().until()), "S08", grant + " gets a later end");
+  }
+
+  /** A privilege is taken off a target now. */
+  void removing(GrantId grant) {
+    boolean held =
+        stored(grant)
+            .filter(Elevation.Granted.class::isInstance)
+            .filter(e -> !(e instanceof Elevation.Revoking || e instanceof Elevation.Terminal))
+            .isPresent();
+    Violation.unless(!held, "S15", grant + " is still held and was removed");
+  }
+
+  private Optional<Elevation> stored(GrantId grant) {
+    return world.store().peek(grant.request()).map(Stored::elevation);
   }
 
   private boolean intended(GrantId grant) {
@@ -192,6 +228,8 @@ final class Watch {
   }
 
   void cut(GrantId grant) {
+    boolean active = stored(grant).filter(Elevation.Active.class::isInstance).isPresent();
+    Violation.unless(!active, "S15", grant + " is active and was cut");
     cut.add(grant);
     working.remove(grant);
   }
@@ -211,8 +249,10 @@ final class Watch {
   void forwarded(Authorized pass) {
     GrantId grant = pass.grant().id();
     Violation.unless(!cut.contains(grant), "S01", "a byte after " + grant + " was cut");
-    boolean over =
-        world.store().peek(grant.request()).orElseThrow().elevation() instanceof Elevation.Terminal;
+    Elevation state = stored(grant).orElseThrow();
+    boolean kept = !(state instanceof Elevation.Active) || world.target().has(grant);
+    Violation.unless(kept, "S15", grant + " is active and its privilege is gone");
+    boolean over = state instanceof Elevation.Terminal;
     Violation.unless(!over || alarmed(grant), "S01", "a byte after " + grant + " ended");
     long lived = uptime() - upAtApproval.getOrDefault(grant.request(), 0L);
     long allowed = pass.grant().length().toMillis() + crashes * MARKS;

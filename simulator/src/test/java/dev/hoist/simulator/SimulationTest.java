@@ -19,7 +19,7 @@ final class SimulationTest {
 
   @Test
   @DisplayName(
-      "S01 S02 S03 S04 S05 S08 S10 S11 S12 S13 S14 S21 S24 L01 L02 hold in a thousand histories")
+      "S01 S02 S03 S04 S05 S08 S10 S11 S12 S13 S14 S15 S21 S24 L01 L02 hold in a thousand histories")
   void histories() {
     Long only = Long.getLong("hoist.sim.seed");
     if (only != null) {

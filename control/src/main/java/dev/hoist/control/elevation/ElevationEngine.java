@@ -75,6 +75,7 @@ public final class ElevationEngine {
   public void start(SessionCutter cutter) {
     var p = ports;
     p.store().releaseLeases(p.node());
+    logins.closeAbandoned();
     var effects =
         new Effects(p.store(), p.time(), judge, steps, p.connectors(), cutter, logins, p.turns());
     var runner = new EffectRunner(p.store(), p.time(), p.scheduler(), p.node(), effects);
@@ -88,7 +89,7 @@ public final class ElevationEngine {
             p.time(),
             p.scheduler(),
             reconciler,
-            List.of(runner::signal, deadlines::signal, p.wrote()));
+            List.of(runner::signal, deadlines::signal, logins::tellUntold, p.wrote()));
     running = Optional.of(new Running(runner, upkeep));
     upkeep.start();
   }

@@ -1,6 +1,7 @@
 package dev.hoist.control.elevation;
 
 import dev.hoist.control.Page;
+import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.SubjectId;
 import java.time.Instant;
@@ -67,6 +68,9 @@ public interface Store {
 
   /** Effects enqueued before {@code then}, not done yet, and not {@link Change.Fate.Alarmed}. */
   List<Task> overdue(Instant then);
+
+  /** Grants that a fresh login was announced for, once for each time that nothing came of it. */
+  List<GrantId> untoldRenewals();
 
   /** Writes down how late it is. */
   void mark(Instant now);

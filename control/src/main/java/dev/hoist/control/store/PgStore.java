@@ -10,6 +10,7 @@ import dev.hoist.control.elevation.Store;
 import dev.hoist.control.elevation.Stored;
 import dev.hoist.control.elevation.Task;
 import dev.hoist.kernel.elevation.Effect;
+import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.SubjectId;
 import java.sql.ResultSet;
@@ -229,6 +230,23 @@ public final class PgStore implements Store {
   @Override
   public List<Task> overdue(Instant then) {
     return outbox.overdue(then);
+  }
+
+  @Override
+  public List<GrantId> untoldRenewals() {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT number FROM (
+              SELECT CAST(substr(CAST(body AS json) ->> 'grant', 3) AS bigint) AS number,
+                     sum(CASE type WHEN 'intent' THEN 1 ELSE -1 END) AS missing
+                FROM audit_entry
+               WHERE type IN ('intent', 'outcome') AND body LIKE '%"effect":"renew_login"%'
+               GROUP BY 1) told, generate_series(1, missing)
+             ORDER BY number""")
+        .query((row, n) -> new GrantId(row.getLong(1)))
+        .list();
   }
 
   @Override

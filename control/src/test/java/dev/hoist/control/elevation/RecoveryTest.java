@@ -2,6 +2,7 @@ package dev.hoist.control.elevation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.testing.SmallPolicy;
 import dev.hoist.control.testing.World;
 import dev.hoist.kernel.elevation.Elevation;
@@ -128,6 +129,26 @@ final class RecoveryTest {
 
     assertThat(login).isPresent();
     assertThat(world.told("outcome").getLast()).contains("renew_login");
+  }
+
+  @Test
+  @DisplayName("S21 a fresh login that was announced before a crash gets an outcome after it")
+  void anAnnouncedLoginGetsItsOutcome() {
+    world.start();
+    Stored asked = world.opened(world.ana, "read");
+    world.eventually(asked.id(), Elevation.Active.class);
+    var now = world.time().now();
+    var request = asked.elevation().request();
+    var intent =
+        new AuditEntry.Intent(
+            now, asked.id().grant(), "renew_login", request.target(), request.role());
+    world.store.commit(Change.telling(now, intent));
+
+    world.restart();
+
+    assertThat(world.told("outcome").getLast())
+        .contains("renew_login", "\"ok\":false", "the server stopped before it was known");
+    assertThat(world.store.untoldRenewals()).isEmpty();
   }
 
   @Test
