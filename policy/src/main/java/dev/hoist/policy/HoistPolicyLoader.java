@@ -44,6 +44,14 @@ public final class HoistPolicyLoader implements PolicyLoader {
   /** The same with all that was found on the way, for tools that look into the files. */
   public Reading read(List<PolicyFile> files) {
     var problems = new Problems();
+    try {
+      return read(files, problems);
+    } catch (Problems.Enough e) {
+      return new Reading(problems.inOrder(), Optional.empty());
+    }
+  }
+
+  private Reading read(List<PolicyFile> files, Problems problems) {
     List<PolicyFile> named =
         files.stream().sorted(Comparator.comparing(PolicyFile::name)).limit(MOST_FILES).toList();
     oneOfEach(named, problems);

@@ -103,7 +103,7 @@ class MeaningProperties {
         .as(Rule::new)
         .list()
         .ofMinSize(1)
-        .ofMaxSize(8);
+        .ofMaxSize(16);
   }
 
   @Provide

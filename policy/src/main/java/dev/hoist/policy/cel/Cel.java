@@ -30,7 +30,6 @@ final class Cel {
   static final int NODES = 500;
   static final int DEEPEST = 32;
   static final int ITERATIONS = 1000;
-  static final int REGEX = 1000;
 
   /** The variable behind {@code on_call(…)}; not a name that can be written. */
   static final String ON_CALL = "@on_call";
@@ -42,9 +41,7 @@ final class Cel {
           .maxParseRecursionDepth(DEEPEST)
           .maxParseErrorRecoveryLimit(2)
           .comprehensionMaxIterations(ITERATIONS)
-          .maxRegexProgramSize(REGEX)
           .enableHeterogeneousNumericComparisons(true)
-          .enableRegexPartialMatch(true)
           .build();
 
   /** Few, because checking costs by their number; those that people write in conditions. */
@@ -72,7 +69,6 @@ final class Cel {
               StandardFunction.STRING,
               StandardFunction.DURATION,
               StandardFunction.TIMESTAMP,
-              StandardFunction.MATCHES,
               StandardFunction.CONTAINS,
               StandardFunction.STARTS_WITH,
               StandardFunction.ENDS_WITH)
@@ -105,6 +101,29 @@ final class Cel {
         : Optional.empty();
   }
 
+  /** Our own, because that of the library compiles any text whatever it would cost. */
+  static final String MATCHES = "@matches";
+
+  private static final CelMacro MATCHES_MEMBER =
+      CelMacro.newReceiverMacro(
+          "matches",
+          1,
+          (factory, target, arguments) ->
+              Optional.of(factory.newGlobalCall(MATCHES, target, arguments.get(0))));
+
+  private static final CelMacro MATCHES_GLOBAL =
+      CelMacro.newGlobalMacro(
+          "matches",
+          2,
+          (factory, target, arguments) ->
+              Optional.of(factory.newGlobalCall(MATCHES, arguments.get(0), arguments.get(1))));
+
+  private static final CelFunctionDecl MATCHES_FUNCTION =
+      CelFunctionDecl.newFunctionDeclaration(
+          MATCHES,
+          CelOverloadDecl.newGlobalOverload(
+              "text_matches", SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING));
+
   private static CelExpr onCall(CelMacroExprFactory factory, String name) {
     CelExpr onCall = factory.newSelect(factory.newIdentifier(ON_CALL), name, false);
     return factory.newGlobalCall("_==_", onCall, factory.newBoolLiteral(true));
@@ -121,8 +140,8 @@ final class Cel {
             .setStandardEnvironmentEnabled(false)
             .setStandardDeclarations(FUNCTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addMacros(ON_CALL_MACRO)
-            .addFunctionDeclarations(WEEKDAY, CLOCK)
+            .addMacros(ON_CALL_MACRO, MATCHES_MEMBER, MATCHES_GLOBAL)
+            .addFunctionDeclarations(WEEKDAY, CLOCK, MATCHES_FUNCTION)
             .setResultType(SimpleType.BOOL);
     vocabulary.variables().forEach(builder::addVar);
     compiler = builder.build();
@@ -140,6 +159,11 @@ final class Cel {
                     "clock",
                     CelFunctionBinding.from(
                         "timestamp_clock", Instant.class, String.class, LocalTimes::clock)))
+            .addFunctionBindings(
+                CelFunctionBinding.fromOverloads(
+                    MATCHES,
+                    CelFunctionBinding.from(
+                        "text_matches", String.class, String.class, Texts::matches)))
             .build();
   }
 }

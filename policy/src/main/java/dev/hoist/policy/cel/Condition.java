@@ -51,8 +51,9 @@ public final class Condition {
 
   private static Outcome test(CelRuntime.Program program, Variables variables) {
     try {
+      Effort.begin();
       return Boolean.TRUE.equals(program.eval(variables.values())) ? HOLDS : FAILS;
-    } catch (CelEvaluationException | RuntimeException e) {
+    } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
       // Whatever goes wrong in a condition, it says nothing; the rule decides what that means.
       return new Outcome.Unknown(why(e));
     }
@@ -81,7 +82,7 @@ public final class Condition {
     return Optional.empty(); // together they went over the budget that each alone keeps to
   }
 
-  private static String why(Exception e) {
+  private static String why(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownFact fact) {
         return String.valueOf(fact.getMessage());

@@ -88,13 +88,17 @@ public final class Conditions {
         return new Compiled.Bad(
             new Faults(key.text(), key.vocabulary()).of(List.copyOf(result.getErrors())));
       }
-      List<Fault> literals = new Literals(result.getAst(), schedules).faults();
-      if (!literals.isEmpty()) {
-        return new Compiled.Bad(literals);
+      List<Fault> faults = new ArrayList<>(new Literals(result.getAst(), schedules).faults());
+      faults.addAll(new Tame(result.getAst()).faults());
+      if (!faults.isEmpty()) {
+        return new Compiled.Bad(faults);
       }
       CelRuntime.Program program = cel.runtime.createProgram(result.getAst());
       return new Compiled.Good(new Condition(program, () -> clauses(cel, key.text(), program)));
-    } catch (CelValidationException | CelEvaluationException | RuntimeException e) {
+    } catch (CelValidationException
+        | CelEvaluationException
+        | RuntimeException
+        | StackOverflowError e) {
       // The compiler is fed hostile text; whatever it throws is the text's fault, never a crash.
       String said = Printable.of(String.valueOf(e.getMessage()), 200);
       return new Compiled.Bad(List.of(new Fault(0, 1, "not a condition: " + said)));

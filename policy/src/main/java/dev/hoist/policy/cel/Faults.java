@@ -139,13 +139,14 @@ final class Faults {
 
   private Fault overload(String function, String types, int offset) {
     String shown = type(types);
+    String name = function.startsWith("@") ? function.substring(1) : function;
     if (function.startsWith("_") || function.startsWith("!") || function.startsWith("-")) {
       String operator = function.replace("_", "");
       return new Fault(
           offset, operator.length(), operator + " does not go with the types " + shown);
     }
-    int start = back(function, offset);
-    return new Fault(start, function.length(), function + " does not take the types " + shown);
+    int start = back(name, offset);
+    return new Fault(start, name.length(), name + " does not take the types " + shown);
   }
 
   private static String type(String cel) {
@@ -179,6 +180,9 @@ final class Faults {
               ? "a quote that is never closed"
               : "unexpected " + found + INSTEAD.getOrDefault(found, "");
       return new Fault(offset, 1, what);
+    }
+    if (said.startsWith("For input string")) {
+      return new Fault(offset, 1, "a number that is too large");
     }
     if (said.contains("limit") || said.contains("size")) {
       return new Fault(0, length(), "the condition is too large: " + Printable.of(said, 100));

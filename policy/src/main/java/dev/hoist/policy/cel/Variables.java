@@ -41,7 +41,7 @@ public final class Variables {
             "attributes",
             attributes(facts, Known.TARGET)));
     values.put("role", Map.of("name", facts.role()));
-    values.put("request", request(facts));
+    values.put("request", new KnownFields("request.", request(facts)));
     values.put("now", facts.at());
     values.put("weekday", LocalTimes.weekday(facts.at(), zone));
     values.put("clock", LocalTimes.clock(facts.at(), zone));
@@ -85,16 +85,23 @@ public final class Variables {
     return proved.isAfter(asked) ? Duration.ZERO : Duration.between(proved, asked);
   }
 
-  /** What a request does not say is known to be absent. */
+  /** What a request does not say is known to be absent; what it says oddly is not known. */
   private static Map<String, Object> request(Facts facts) {
-    return Map.of(
-        "reason", facts.reason().orElse(""),
-        "ticket", find(facts, Known.TICKET, Value.Text.class).map(Value.Text::text).orElse(""),
-        "break_glass",
-            find(facts, Known.BREAK_GLASS, Value.Flag.class).map(Value.Flag::yes).orElse(false),
-        "duration", facts.asked(),
-        "fields",
-            find(facts, Known.FIELDS, Value.Named.class).map(Variables::plain).orElse(Map.of()));
+    Map<String, Object> request = new HashMap<>();
+    request.put("reason", facts.reason().orElse(""));
+    request.put("duration", facts.asked());
+    said(facts, Known.TICKET, new Value.Text(""))
+        .ifPresent(ticket -> request.put("ticket", plain(ticket)));
+    said(facts, Known.BREAK_GLASS, new Value.Flag(false))
+        .ifPresent(breaks -> request.put("break_glass", plain(breaks)));
+    said(facts, Known.FIELDS, new Value.Named(Map.of()))
+        .ifPresent(fields -> request.put("fields", plain(fields)));
+    return request;
+  }
+
+  private static Optional<Value> said(Facts facts, String name, Value absent) {
+    Value value = facts.known().getOrDefault(name, absent);
+    return Optional.of(value).filter(v -> v.getClass() == absent.getClass());
   }
 
   private static KnownFields onCall(Facts facts) {

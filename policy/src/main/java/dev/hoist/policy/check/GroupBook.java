@@ -8,16 +8,13 @@ import dev.hoist.policy.source.Located;
 import dev.hoist.policy.source.Nearest;
 import dev.hoist.policy.source.Problems;
 import dev.hoist.policy.source.Source;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The groups of a set. A group means the same in every file: files may repeat a definition, never
@@ -26,20 +23,30 @@ import java.util.TreeSet;
 public final class GroupBook {
   private record Defined(GroupDef def, Source source) {}
 
-  private final Map<String, Defined> byName = new LinkedHashMap<>();
-  private final List<Defined> all;
+  /** The most groups of a set. */
+  private static final int MOST = 10_000;
 
-  public GroupBook(List<PolicyDoc> docs) {
+  private static final int MOST_LOOPS = 20;
+
+  private final Map<String, Defined> byName = new LinkedHashMap<>();
+  private final Map<String, Crowd> crowds = new HashMap<>();
+  private final List<Defined> all;
+  private final List<GroupDef> groups;
+  private final GroupGraph graph;
+
+  GroupBook(List<PolicyDoc> docs) {
     all =
         docs.stream()
             .flatMap(d -> d.groups().stream().map(g -> new Defined(g, d.source())))
             .toList();
     all.forEach(d -> byName.putIfAbsent(d.def().name().value(), d));
+    groups = byName.values().stream().map(Defined::def).toList();
+    graph = new GroupGraph(groups.size() > MOST ? List.of() : groups);
   }
 
   /** The distinct groups. */
   public List<GroupDef> groups() {
-    return byName.values().stream().map(Defined::def).toList();
+    return groups;
   }
 
   void check(Problems problems) {
@@ -49,7 +56,13 @@ public final class GroupBook {
         known(member, defined.source(), problems);
       }
     }
-    byName.values().forEach(d -> noLoop(d, problems));
+    if (byName.size() > MOST) {
+      Defined last = all.getLast();
+      problems.error(
+          last.source(), last.def().name().mark(), "a set has at most " + MOST + " groups");
+    } else if (graph.loops()) {
+      noLoops(problems);
+    }
   }
 
   private void agrees(Defined defined, Problems problems) {
@@ -76,63 +89,67 @@ public final class GroupBook {
       problems.error(
           source,
           principal.mark(),
-          "no group " + name + Nearest.hint(name, byName.keySet()) + elsewhere(name));
+          "no group " + name + Nearest.hint(name, byName.keySet(), "; define it under groups"));
     }
   }
 
-  private String elsewhere(String name) {
-    return Nearest.to(name, byName.keySet()).isPresent() ? "" : "; define it under groups";
-  }
-
-  private void noLoop(Defined defined, Problems problems) {
-    String name = defined.def().name().value();
-    for (Located<Principal> member : defined.def().members()) {
-      if (member.value().kind() == Kind.GROUP && inside(member.value().name()).contains(name)) {
-        problems.error(
-            defined.source(),
-            member.mark(),
-            "group " + name + " would contain itself through " + member.value());
+  /** Of many loops some are told: each keeps the set from loading. */
+  private void noLoops(Problems problems) {
+    int told = 0;
+    for (Defined defined : byName.values()) {
+      String name = defined.def().name().value();
+      for (Located<Principal> member : defined.def().members()) {
+        int inner = graph.number(member.value().name());
+        if (member.value().kind() == Kind.GROUP
+            && inner >= 0
+            && told < MOST_LOOPS
+            && graph.contains(inner, graph.number(name))) {
+          told++;
+          problems.error(
+              defined.source(),
+              member.mark(),
+              "group " + name + " would contain itself through " + member.value());
+        }
       }
     }
   }
 
-  /** A group and all groups inside it. */
-  private Set<String> inside(String group) {
-    Set<String> seen = new HashSet<>(Set.of(group));
-    Deque<String> open = new ArrayDeque<>(seen);
-    while (!open.isEmpty()) {
-      Optional.ofNullable(byName.get(open.pop())).stream()
-          .flatMap(d -> d.def().members().stream())
-          .map(Located::value)
-          .filter(p -> p.kind() == Kind.GROUP && seen.add(p.name()))
-          .forEach(p -> open.push(p.name()));
-    }
-    return seen;
-  }
-
-  /** The people behind principals; nothing when that depends on more than the files. */
-  Optional<Set<String>> people(Collection<Principal> principals) {
-    Set<String> people = new TreeSet<>();
+  /** Who is behind principals, as far as the files tell. */
+  Crowd crowd(Collection<Principal> principals) {
+    List<String> people = new ArrayList<>();
+    List<Crowd> groups = new ArrayList<>();
     for (Principal principal : principals) {
       switch (principal.kind()) {
         case USER -> people.add(principal.name());
-        case EVERYONE, ON_CALL, OWNER -> {
-          return Optional.empty();
-        }
-        case GROUP -> {
-          for (String group : inside(principal.name())) {
-            GroupDef def = byName.get(group) == null ? null : byName.get(group).def();
-            if (def == null || !def.idp().isEmpty()) {
-              return Optional.empty();
-            }
-            def.members().stream()
-                .map(Located::value)
-                .filter(p -> p.kind() == Kind.USER)
-                .forEach(p -> people.add(p.name()));
-          }
-        }
+        case GROUP -> groups.add(crowds().getOrDefault(principal.name(), Crowd.ANYBODY));
+        case EVERYONE, ON_CALL, OWNER -> groups.add(Crowd.ANYBODY);
       }
     }
-    return Optional.of(people);
+    return Crowd.of(people, groups, false);
+  }
+
+  private Map<String, Crowd> crowds() {
+    if (crowds.isEmpty()) {
+      for (int number : graph.innerFirst()) {
+        GroupDef group = groups.get(number);
+        List<Crowd> inside =
+            graph.inside(number).stream()
+                .map(i -> crowds.getOrDefault(groups.get(i).name().value(), Crowd.ANYBODY))
+                .toList();
+        List<String> people =
+            group.members().stream()
+                .map(Located::value)
+                .filter(m -> m.kind() == Kind.USER)
+                .map(Principal::name)
+                .toList();
+        crowds.put(group.name().value(), Crowd.of(people, inside, !group.idp().isEmpty()));
+      }
+    }
+    return crowds;
+  }
+
+  /** A group and all groups it stands in, by their places in {@link #groups}. Not to be changed. */
+  public BitSet held(int group) {
+    return graph.held(group);
   }
 }

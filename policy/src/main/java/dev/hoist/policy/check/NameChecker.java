@@ -29,6 +29,8 @@ final class NameChecker {
   private final Problems problems;
   private final Set<String> targets;
   private final Set<String> roles;
+  private final Set<String> masks;
+  private final Set<String> guards;
 
   NameChecker(PolicyDoc doc, CheckedSet set, Problems problems) {
     this.doc = doc;
@@ -37,6 +39,8 @@ final class NameChecker {
     this.problems = problems;
     this.targets = names(doc.targets().stream().map(TargetDef::name).toList());
     this.roles = names(doc.roles().stream().map(RoleDef::name).toList());
+    this.masks = names(doc.masks().stream().map(MaskDef::name).toList());
+    this.guards = names(doc.guards().stream().map(GuardDef::name).toList());
   }
 
   private static Set<String> names(Collection<Located<String>> located) {
@@ -49,21 +53,15 @@ final class NameChecker {
     doc.roles().forEach(this::role);
     uniqueRules();
     doc.rules().forEach(this::rule);
-    new TestChecker(doc, set, problems).check();
+    if (!doc.tests().isEmpty()) {
+      new TestChecker(doc, set, problems).check();
+    }
   }
 
   private void role(RoleDef role) {
     known(role.on(), targets, "target", "targets");
-    known(
-        role.mask().stream().toList(),
-        names(doc.masks().stream().map(MaskDef::name).toList()),
-        "masking",
-        "masking");
-    known(
-        role.guard().stream().toList(),
-        names(doc.guards().stream().map(GuardDef::name).toList()),
-        "guardrails",
-        "guardrails");
+    known(role.mask().stream().toList(), masks, "masking", "masking");
+    known(role.guard().stream().toList(), guards, "guardrails", "guardrails");
   }
 
   private void rule(RuleDef rule) {
@@ -142,8 +140,7 @@ final class NameChecker {
   }
 
   private static String hint(Located<String> name, Set<String> known, String section) {
-    String near = Nearest.hint(name.value(), known);
-    return near.isEmpty() ? "; define it under " + section : near;
+    return Nearest.hint(name.value(), known, "; define it under " + section);
   }
 
   private void uniqueRules() {

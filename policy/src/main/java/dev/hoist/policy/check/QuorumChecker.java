@@ -8,10 +8,9 @@ import dev.hoist.policy.model.RuleDef;
 import dev.hoist.policy.source.Located;
 import dev.hoist.policy.source.Mark;
 import dev.hoist.policy.source.Problems;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -30,9 +29,10 @@ final class QuorumChecker {
   }
 
   /** Rounds taken together: how many people they want, and who there is. */
-  private record Want(int count, Set<String> people, Mark at) {
+  private record Want(int count, Crowd crowd, Mark at) {
     boolean canFill(String without) {
-      return people.size() - (people.contains(without) ? 1 : 0) >= count;
+      int who = crowd.people().size() - (crowd.people().contains(without) ? 1 : 0);
+      return crowd.enough() || who >= count;
     }
   }
 
@@ -46,44 +46,45 @@ final class QuorumChecker {
   }
 
   private void check(RuleDef rule, List<StageDef> stages) {
+    List<Crowd> crowds = stages.stream().map(s -> groups.crowd(approvers(s))).toList();
+    int all = stages.stream().mapToInt(s -> s.count().value()).sum();
+    if (crowds.stream().allMatch(c -> c.enough() || c.people().size() > all)) {
+      return; // whoever asks, each round alone has people enough for all
+    }
     for (int some = 1; some < 1 << stages.size(); some++) {
-      Optional<Want> want = together(stages, some);
-      if (want.isPresent() && !want.get().canFill("")) {
-        problems.error(doc.source(), want.get().at(), never(want.get()));
+      Want want = together(stages, crowds, some);
+      if (!want.canFill("")) {
+        problems.error(doc.source(), want.at(), never(want));
         return;
       }
-      if (want.isPresent() && onlyThemselves(rule, want.get())) {
+      if (onlyThemselves(rule, want)) {
         return;
       }
     }
   }
 
   private static String never(Want want) {
+    Set<String> people = want.crowd().sorted();
     return "this needs "
         + want.count()
         + " different people, and "
-        + (want.people().isEmpty() ? "nobody" : "only " + String.join(", ", want.people()))
+        + (people.isEmpty() ? "nobody" : "only " + String.join(", ", people))
         + " may approve; it can never be filled";
   }
 
   /** By Hall's theorem all can be filled exactly when every choice of rounds can. */
-  private Optional<Want> together(List<StageDef> stages, int some) {
-    Set<String> people = new TreeSet<>();
+  private static Want together(List<StageDef> stages, List<Crowd> crowds, int some) {
+    List<Crowd> those = new ArrayList<>();
     int count = 0;
     Mark at = Mark.WHOLE;
     for (int i = 0; i < stages.size(); i++) {
       if ((some & 1 << i) != 0) {
-        StageDef stage = stages.get(i);
-        Optional<Set<String>> those = groups.people(approvers(stage));
-        if (those.isEmpty()) {
-          return Optional.empty();
-        }
-        people.addAll(those.get());
-        count += stage.count().value();
-        at = stage.count().mark();
+        those.add(crowds.get(i));
+        count += stages.get(i).count().value();
+        at = stages.get(i).count().mark();
       }
     }
-    return Optional.of(new Want(count, people, at));
+    return new Want(count, Crowd.of(List.of(), those, false), at);
   }
 
   private static List<Principal> approvers(StageDef stage) {
@@ -94,11 +95,12 @@ final class QuorumChecker {
   }
 
   private boolean onlyThemselves(RuleDef rule, Want want) {
-    Set<String> requesters =
-        groups
-            .people(rule.who().stream().map(Located::value).toList())
-            .orElse(want.people()); // anybody might ask, so those who approve might
-    List<String> stuck = requesters.stream().filter(r -> !want.canFill(r)).sorted().toList();
+    Crowd requesters = groups.crowd(rule.who().stream().map(Located::value).toList());
+    List<String> stuck =
+        want.crowd().sorted().stream()
+            .filter(p -> !want.canFill(p))
+            .filter(p -> requesters.enough() || requesters.people().contains(p))
+            .toList();
     if (stuck.isEmpty()) {
       return false;
     }

@@ -56,11 +56,12 @@ public final class ScheduleBook {
 
   void known(Located<String> name, Source source, Problems problems) {
     if (!byName.containsKey(name.value())) {
-      String near = Nearest.hint(name.value(), names());
       problems.error(
           source,
           name.mark(),
-          "no schedule " + name.value() + (near.isEmpty() ? "; define it under schedules" : near));
+          "no schedule "
+              + name.value()
+              + Nearest.hint(name.value(), names(), "; define it under schedules"));
     }
   }
 }

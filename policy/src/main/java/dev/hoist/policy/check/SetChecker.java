@@ -19,6 +19,7 @@ public final class SetChecker {
   public static CheckedSet check(List<PolicyDoc> docs, KindChecks kinds, Problems problems) {
     uniquePolicies(docs, problems);
     uniqueTargets(docs, problems);
+    SizeChecker.check(docs, problems);
     var groups = new GroupBook(docs);
     groups.check(problems);
     var schedules = new ScheduleBook(docs);

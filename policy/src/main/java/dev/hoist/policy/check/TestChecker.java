@@ -22,11 +22,17 @@ final class TestChecker {
   private final PolicyDoc doc;
   private final CheckedSet set;
   private final Problems problems;
+  private final Set<String> targets;
+  private final Set<String> roles;
+  private final Set<String> rules;
 
   TestChecker(PolicyDoc doc, CheckedSet set, Problems problems) {
     this.doc = doc;
     this.set = set;
     this.problems = problems;
+    this.targets = targets();
+    this.roles = names(doc.roles().stream().map(RoleDef::name));
+    this.rules = rules();
   }
 
   void check() {
@@ -39,12 +45,12 @@ final class TestChecker {
         .forEach(g -> set.groups().known(g, doc.source(), problems));
     test.given().onCall().forEach(s -> set.schedules().known(s, doc.source(), problems));
     if (test.asked().kind().isEmpty()) {
-      known(test.asked().target(), targets(), "target");
+      known(test.asked().target(), targets, "target");
     }
     if (!doc.settings().everywhere()) {
-      known(test.asked().role(), names(doc.roles().stream().map(RoleDef::name)), "role");
+      known(test.asked().role(), roles, "role");
     }
-    test.expected().rule().ifPresent(r -> known(r, rules(), "rule"));
+    test.expected().rule().ifPresent(r -> known(r, rules, "rule"));
     for (Located<String> name : test.given().unknown()) {
       if (!UNKNOWN.contains(name.value())) {
         problems.error(

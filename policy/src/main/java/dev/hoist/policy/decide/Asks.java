@@ -1,11 +1,11 @@
 package dev.hoist.policy.decide;
 
-import com.google.re2j.Pattern;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.Question;
 import dev.hoist.kernel.policy.Value;
 import dev.hoist.policy.source.Printable;
+import dev.hoist.policy.source.SafePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +15,12 @@ final class Asks {
   private static final int LONGEST_SHOWN = 80;
 
   private final boolean reason;
-  private final Optional<Pattern> ticket;
+  private final Optional<SafePattern> ticket;
   private final List<Answering> questions;
 
   Asks(boolean reason, Optional<String> ticket, List<Question> questions) {
     this.reason = reason;
-    this.ticket = ticket.map(Pattern::compile);
+    this.ticket = ticket.map(SafePattern::of);
     this.questions = questions.stream().map(Answering::new).toList();
   }
 
@@ -38,7 +38,7 @@ final class Asks {
     return missing;
   }
 
-  private static Optional<String> ticket(Pattern pattern, Facts facts) {
+  private static Optional<String> ticket(SafePattern pattern, Facts facts) {
     if (!(facts.known().get(Known.TICKET) instanceof Value.Text given) || given.text().isBlank()) {
       return Optional.of("a ticket like " + pattern + " is required; add it with --ticket …");
     }
@@ -54,11 +54,11 @@ final class Asks {
   /** A question with its pattern compiled. */
   private static final class Answering {
     private final Question question;
-    private final Optional<Pattern> pattern;
+    private final Optional<SafePattern> pattern;
 
     Answering(Question question) {
       this.question = question;
-      this.pattern = question.pattern().map(Pattern::compile);
+      this.pattern = question.pattern().map(SafePattern::of);
     }
 
     Optional<String> wrong(Facts facts) {

@@ -14,6 +14,7 @@ import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.TargetDefinition;
 import dev.hoist.policy.source.Nearest;
 import dev.hoist.policy.source.Printable;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -174,15 +175,13 @@ public final class Book implements PolicySet {
     if (!(facts.known().get(Known.TARGET_LABELS) instanceof Value.Named named)) {
       return Map.of();
     }
-    Map<String, String> labels = new java.util.HashMap<>();
-    named
-        .fields()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Value.Text text) {
-                labels.put(name, text.text());
-              }
-            });
+    Map<String, String> labels = new HashMap<>();
+    for (var label : named.fields().entrySet()) {
+      if (!(label.getValue() instanceof Value.Text text)) {
+        return Map.of(); // a label that is none says that nothing is known: nothing selects this
+      }
+      labels.put(label.getKey(), text.text());
+    }
     return labels;
   }
 

@@ -19,11 +19,18 @@ public final class BookBinder {
   private final List<RoleDefinition> roles = new ArrayList<>();
   private final Map<String, TargetPage> pages = new HashMap<>();
   private final List<TargetPage> selections = new ArrayList<>();
-  private final List<Denying> everywhere = new ArrayList<>();
+  private final Candidates<Denying> everywhere;
   private final CheckedSet set;
 
   private BookBinder(CheckedSet set) {
     this.set = set;
+    this.everywhere =
+        new Candidates<>(
+            set.docs().stream()
+                .filter(doc -> doc.settings().everywhere())
+                .flatMap(doc -> new RuleBinder(doc, set.conditions()).denying().stream())
+                .toList(),
+            d -> d.head().who());
   }
 
   /**
@@ -34,9 +41,6 @@ public final class BookBinder {
   }
 
   private Book bind(PolicyHash hash) {
-    set.docs().stream()
-        .filter(doc -> doc.settings().everywhere())
-        .forEach(doc -> everywhere.addAll(new RuleBinder(doc, set.conditions()).denying()));
     set.docs().stream().filter(doc -> !doc.settings().everywhere()).forEach(this::add);
     return new Book(
         hash,
@@ -46,7 +50,7 @@ public final class BookBinder {
             pages,
             selections,
             schedules(),
-            new Standings(set.groups().groups()),
+            new Standings(set.groups()),
             new Protections(set.docs(), set.conditions())));
   }
 

@@ -19,14 +19,12 @@ final class Judgement {
   }
 
   Decision decide() {
-    for (Denying rule : page.denying()) {
-      Match match = rule.head().match(hearing);
-      if (match != Match.NO) {
-        return denied(rule, match);
-      }
+    Optional<Decision> denial = denial(page.everywhere()).or(() -> denial(page.denying()));
+    if (denial.isPresent()) {
+      return denial.get();
     }
     Optional<Head> unknown = Optional.empty();
-    for (Allowing rule : page.allowing()) {
+    for (Allowing rule : page.allowing().of(hearing.standing())) {
       switch (rule.head().match(hearing)) {
         case YES -> {
           return observed(allowed(rule));
@@ -36,6 +34,16 @@ final class Judgement {
       }
     }
     return new Decision.Denied(Optional.empty(), noRule(unknown));
+  }
+
+  private Optional<Decision> denial(Candidates<Denying> rules) {
+    for (Denying rule : rules.of(hearing.standing())) {
+      Match match = rule.head().match(hearing);
+      if (match != Match.NO) {
+        return Optional.of(denied(rule, match));
+      }
+    }
+    return Optional.empty();
   }
 
   private Decision denied(Denying rule, Match match) {
@@ -93,10 +101,10 @@ final class Judgement {
   Explanation explain() {
     List<Finding> findings = new ArrayList<>();
     boolean decided = false;
-    for (Denying rule : page.denying()) {
+    for (Denying rule : page.denials()) {
       decided |= add(findings, rule.head(), true, decided, Match.UNKNOWN);
     }
-    for (Allowing rule : page.allowing()) {
+    for (Allowing rule : page.allowing().all()) {
       decided |= add(findings, rule.head(), false, decided, Match.YES);
     }
     return new Explanation(decide(), findings);

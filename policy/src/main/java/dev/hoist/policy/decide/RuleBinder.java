@@ -10,11 +10,14 @@ import dev.hoist.policy.model.Principal;
 import dev.hoist.policy.model.Principal.Kind;
 import dev.hoist.policy.model.RoleDef;
 import dev.hoist.policy.model.RuleDef;
+import dev.hoist.policy.model.RulesByRole;
 import dev.hoist.policy.model.TargetDef;
 import dev.hoist.policy.source.Located;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,11 +26,14 @@ import java.util.stream.Collectors;
 final class RuleBinder {
   private final PolicyDoc doc;
   private final Conditions conditions;
+  private final RulesByRole ruleBook;
   private final IdentityHashMap<RuleDef, Head> heads = new IdentityHashMap<>();
+  private final Map<Key, RolePage> pages = new HashMap<>();
 
   RuleBinder(PolicyDoc doc, Conditions conditions) {
     this.doc = doc;
     this.conditions = conditions;
+    this.ruleBook = new RulesByRole(doc.rules());
   }
 
   /** The denials of a file that are about every role. */
@@ -35,21 +41,29 @@ final class RuleBinder {
     return doc.rules().stream().flatMap(r -> denying(r).stream()).toList();
   }
 
-  RolePage page(RoleDef role, TargetDef target, List<Denying> everywhere) {
-    List<Denying> denying = new ArrayList<>(everywhere);
-    List<Allowing> allowing = new ArrayList<>();
-    for (RuleDef rule : doc.rules()) {
-      if (isAbout(rule, role)) {
-        denying(rule).ifPresent(denying::add);
-        allowing(rule, target).ifPresent(allowing::add);
-      }
-    }
-    return new RolePage(doc.name().value(), doc.settings().observes(), role, denying, allowing);
+  /** Pages of one role on targets of one owner say the same, and are one. */
+  private record Key(String role, List<Principal> owner) {}
+
+  RolePage page(RoleDef role, TargetDef target, Candidates<Denying> everywhere) {
+    List<Principal> owner = target.owner().stream().map(Located::value).toList();
+    return pages.computeIfAbsent(
+        new Key(role.name().value(), owner), key -> made(role, target, everywhere));
   }
 
-  private static boolean isAbout(RuleDef rule, RoleDef role) {
-    return rule.roles().isEmpty()
-        || rule.roles().stream().anyMatch(r -> r.value().equals(role.name().value()));
+  private RolePage made(RoleDef role, TargetDef target, Candidates<Denying> everywhere) {
+    List<Denying> denying = new ArrayList<>();
+    List<Allowing> allowing = new ArrayList<>();
+    for (RuleDef rule : ruleBook.of(role.name().value())) {
+      denying(rule).ifPresent(denying::add);
+      allowing(rule, target).ifPresent(allowing::add);
+    }
+    return new RolePage(
+        doc.name().value(),
+        doc.settings().observes(),
+        role,
+        everywhere,
+        new Candidates<>(denying, d -> d.head().who()),
+        new Candidates<>(allowing, a -> a.head().who()));
   }
 
   private Optional<Denying> denying(RuleDef rule) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** The key {@code approval} of a rule. */
 final class ApprovalParser {
-  static final int MOST_STAGES = 8;
+  static final int MOST_STAGES = 5;
   static final int MOST_PEOPLE = 20;
 
   private ApprovalParser() {}

@@ -1,11 +1,10 @@
 package dev.hoist.policy.parse;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.hoist.kernel.policy.Question;
 import dev.hoist.kernel.policy.Question.Sort;
 import dev.hoist.policy.model.Effect.Ask;
 import dev.hoist.policy.source.Located;
+import dev.hoist.policy.source.SafePattern;
 import dev.hoist.policy.yaml.Form;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Optional;
 /** The key {@code ask} of a rule. */
 final class AskParser {
   private static final int MOST_QUESTIONS = 20;
-  private static final int LONGEST_PATTERN = 500;
   private static final int MOST_CHOICES = 100;
 
   private static final Map<String, Sort> SORTS =
@@ -41,15 +39,7 @@ final class AskParser {
 
   /** RE2: no pattern takes longer than its text is long. */
   private static void checkPattern(Located<String> pattern, Form form) {
-    if (pattern.value().length() > LONGEST_PATTERN) {
-      form.error(pattern.mark(), "a pattern has at most " + LONGEST_PATTERN + " characters");
-      return;
-    }
-    try {
-      Pattern.compile(pattern.value());
-    } catch (PatternSyntaxException e) {
-      form.error(pattern.mark(), "not a pattern (RE2): " + e.getDescription());
-    }
+    SafePattern.wrong(pattern.value()).ifPresent(why -> form.error(pattern.mark(), why));
   }
 
   private static Question question(Located<Form> named) {

@@ -21,11 +21,14 @@ final class Moments {
       Pattern.compile(
           "([a-z]{3}(?:[-,][a-z]{3}){0,6}|daily) ([0-2][0-9]:[0-5][0-9])-([0-2][0-9]:[0-5][0-9])");
 
+  private static final Instant FIRST = Instant.parse("1990-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-30T00:00:00Z");
+
   private Moments() {}
 
   static Optional<Instant> parse(String text, ZoneId zone, int plusDays) {
     try {
-      return Optional.of(
+      return sane(
           text.length() == "2026-12-01".length()
               ? LocalDate.parse(text).plusDays(plusDays).atStartOfDay(zone).toInstant()
               : Instant.parse(text));
@@ -34,10 +37,15 @@ final class Moments {
     }
   }
 
+  /** Far from the ends of what can be reckoned with. */
+  private static Optional<Instant> sane(Instant at) {
+    return at.isBefore(FIRST) || at.isAfter(LAST) ? Optional.empty() : Optional.of(at);
+  }
+
   /** A moment with its zone, or a local one. */
   static Optional<Instant> local(String text, ZoneId zone) {
     try {
-      return Optional.of(
+      return sane(
           text.endsWith("Z")
               ? Instant.parse(text)
               : LocalDateTime.parse(text).atZone(zone).toInstant());

@@ -13,10 +13,21 @@ public final class Problems {
 
   private final List<PolicyProblem> found = new ArrayList<>();
   private boolean errors;
+  private int told;
 
   public void error(Source source, Mark at, String message) {
     errors = true;
     add(source.problem(Severity.ERROR, at, message));
+    if (++told >= MOST) {
+      throw new Enough();
+    }
+  }
+
+  /** So many errors were told that the reading ends: it could only take long. */
+  public static final class Enough extends RuntimeException {
+    Enough() {
+      super("too many problems", null, false, false);
+    }
   }
 
   public void warning(Source source, Mark at, String message) {

@@ -10,6 +10,9 @@ public final class SourceLimits {
   /** The largest policy file, in bytes of UTF-8. */
   public static final int BYTES = 1 << 20;
 
+  /** Some editors begin files with it; YAML allows that. */
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
   private SourceLimits() {}
 
   static boolean hold(Source source, Problems problems) {
@@ -26,34 +29,30 @@ public final class SourceLimits {
    * people review.
    */
   private static boolean noDisguise(Source source, Problems problems) {
-    int index = 0;
-    String text = source.text();
-    for (int i = 0; i < text.length(); index++) {
-      int c = text.codePointAt(i);
-      if (disguises(c)) {
+    int[] text = source.codePoints();
+    for (int i = 0; i < text.length; i++) {
+      if (disguises(text[i]) && !(i == 0 && text[i] == BYTE_ORDER_MARK)) {
         problems.error(
             source,
-            Marks.at(text, index),
+            source.at(i),
             String.format(
                 "an invisible character, U+%04X, that can disguise what a line says; remove it",
-                c));
+                text[i]));
         return false;
       }
-      i += Character.charCount(c);
     }
     return true;
   }
 
+  /** Formatting characters, line ends that are none to others, and letters that show as nothing. */
   private static boolean disguises(int c) {
-    return (c >= 0x202A && c <= 0x202E)
-        || (c >= 0x2066 && c <= 0x2069)
-        || (c >= 0x200B && c <= 0x200F)
-        || c == 0x061C
-        || c == 0x2060
-        || c == 0x2028
-        || c == 0x2029
-        || c == 0x85
-        || (c >= 0xE0000 && c <= 0xE007F)
-        || Character.getType(c) == Character.SURROGATE;
+    return switch (Character.getType(c)) {
+      case Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> c == 0x85 || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+    };
   }
 }

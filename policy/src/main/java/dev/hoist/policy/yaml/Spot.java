@@ -18,7 +18,7 @@ public final class Spot {
    * @param width how many code points are meant
    */
   public static Mark in(Source source, Mark whole, String value, int offset, int width) {
-    int[] raw = source.text().codePoints().toArray();
+    int[] raw = source.codePoints();
     int end = Math.min(whole.end(), raw.length);
     int[] wanted = value.codePoints().limit(offset + 1L).toArray();
     int at = whole.start();
@@ -30,7 +30,7 @@ public final class Spot {
       found = Math.min(at, end - 1);
       at++;
     }
-    Mark spot = Marks.at(source.text(), found);
+    Mark spot = source.at(found);
     int width1 = Math.max(1, Math.min(width, lineEnd(raw, found, end) - found));
     return new Mark(spot.line(), spot.column(), width1, found, found + width1);
   }

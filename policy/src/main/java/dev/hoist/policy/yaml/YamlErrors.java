@@ -16,7 +16,7 @@ final class YamlErrors {
       case ReaderException reader ->
           problems.error(
               source,
-              Marks.at(source.text(), reader.getPosition()),
+              source.at(reader.getPosition()),
               String.format("a character that YAML does not take: U+%04X", reader.getCodePoint()));
       default -> problems.error(source, Mark.WHOLE, "this is not YAML");
     }

@@ -56,6 +56,8 @@ public final class YamlReader {
       return new YamlReader(source, problems).document();
     } catch (NotYaml e) {
       problems.error(source, e.mark, e.said);
+    } catch (Problems.Enough e) {
+      throw e;
     } catch (RuntimeException e) {
       // The parser is fed hostile text; whatever it throws is the text's fault, never a crash.
       YamlErrors.report(e, source, problems);

@@ -1,0 +1,24 @@
+package dev.hoist.policy.author;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What docs/policy.md shows is good policy, and does what it says. */
+class DocsTest {
+  private static final Pattern BLOCK = Pattern.compile("(?s)```yaml\n(.*?)```");
+
+  @Test
+  void theExamplesOfTheDocumentationLoadAndPass() throws IOException {
+    String docs = Files.readString(Path.of("../docs/policy.md"));
+    List<String> blocks = BLOCK.matcher(docs).results().map(m -> m.group(1)).toList();
+    assertThat(blocks).hasSize(2);
+    var bound = TestRunTest.read(blocks.get(0) + blocks.get(1));
+    assertThat(Explained.render(TestRun.run(bound))).isEqualTo("✓ 1 passed\n");
+  }
+}
