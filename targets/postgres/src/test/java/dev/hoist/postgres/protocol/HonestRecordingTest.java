@@ -10,6 +10,7 @@ import dev.hoist.postgres.protocol.testing.RawClient;
 import dev.hoist.postgres.protocol.testing.SocketGateway;
 import dev.hoist.spi.Recorded;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client could try to have done unseen, done to a real server. */
 @Tag("slow")
@@ -238,5 +241,29 @@ class HonestRecordingTest {
     assertThat(client.ask(Msg.query("SELECT password = '\\'; DELETE FROM t --' FROM u")))
         .containsExactly("f", "SELECT 1");
     assertThat(statements().getLast()).isEqualTo("SELECT password = *** FROM u");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DEALLOCATE a",
+        "DO $$ BEGIN EXECUTE 'DEALLOCATE a'; END $$",
+        "PREPARE b AS SELECT 1",
+      })
+  @DisplayName("S20 what SQL's EXECUTE runs of what was parsed casts doubt on names as well")
+  void executedIndirectly(String sql) throws IOException {
+    client.ask(Msg.parse("a", "SELECT 1"), Msg.parse("x", sql), Msg.sync());
+    client.ask(Msg.query("EXECUTE x"));
+    client.ask(Msg.bind("", "a"), Msg.execute(""), Msg.sync());
+    assertThat(statements().getLast()).startsWith("SELECT 1\n/* hoist: as parsed under this name");
+  }
+
+  @Test
+  @DisplayName("S20 names in whatever encoding a client takes are recorded as they are")
+  void encodings() throws IOException {
+    client.ask(Msg.query("SET client_encoding = WIN866"));
+    byte[] cyrillic = "SELECT 1 AS \u0434\u0430\0".getBytes(Charset.forName("IBM866"));
+    assertThat(client.ask(Msg.of('Q', cyrillic))).containsExactly("1", "SELECT 1");
+    assertThat(statements().getLast()).isEqualTo("SELECT 1 AS \u0434\u0430");
   }
 }

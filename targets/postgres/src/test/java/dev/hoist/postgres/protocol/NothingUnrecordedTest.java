@@ -3,8 +3,11 @@ package dev.hoist.postgres.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.postgres.protocol.testing.Msg;
+import dev.hoist.postgres.protocol.testing.Passes;
 import dev.hoist.postgres.protocol.testing.Rig;
+import dev.hoist.postgres.protocol.testing.ScramServer;
 import dev.hoist.spi.Recorded;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -290,5 +293,40 @@ class NothingUnrecordedTest {
     Recorded.Statement statement = rig.recorded(Recorded.Statement.class).getFirst();
     assertThat(statement.truncated()).isTrue();
     assertThat(statement.parameters().getLast().orElseThrow()).contains(" more values, sha256 ");
+  }
+
+  @Test
+  @DisplayName("S20 a function that is called directly may have redefined a name, too")
+  void redefinedByAFunctionCall() {
+    Rig rig = ran(Rig.relay(), "CREATE FUNCTION …", "CREATE FUNCTION");
+    rig.client(Msg.parse("a", "SELECT 1"), Msg.sync()).target(PARSED, Msg.ready('T'));
+    rig.client(Msg.of('F', new byte[10]));
+    rig.target(Msg.of('V', new byte[4]), Msg.ready('T')).client(Msg.bind("", "a"));
+    assertThat(last(rig).orElseThrow()).startsWith("SELECT 1\n/* hoist: as parsed under this");
+  }
+
+  @Test
+  @DisplayName("S20 bytes that are no text in the client's encoding are shown all the same")
+  void bytesThatAreNoText() {
+    Rig rig = Rig.relay();
+    byte[] prefix = "DELETE FROM ".getBytes(StandardCharsets.US_ASCII);
+    rig.client(Msg.of('Q', Msg.join(prefix, new byte[] {(byte) 0xe1, (byte) 0xe2, 0})));
+    assertThat(last(rig).orElseThrow()).startsWith("DELETE FROM \u00e1\u00e2 /* hoist: not all");
+  }
+
+  @Test
+  @DisplayName("S20 settings that a client begins with stand in the recording")
+  void settings() {
+    Rig rig = Rig.greeting();
+    rig.client(
+        Msg.startup(
+            Rig.V3, "user", Passes.USER, "database", Passes.TARGET, "search_path", "pg_temp"));
+    rig.client(Msg.text('p', Passes.TOKEN)).session.authorized(Passes.granted());
+    rig.session.targetConnected();
+    rig.io.takeTarget();
+    rig.scram(new ScramServer("secret-of-the-role", 4096));
+    rig.target(Rig.authentication(0, ""), Msg.of('K', Rig.targetKey()), Msg.ready('I'));
+    assertThat(rig.recorded(Recorded.Note.class))
+        .containsExactly(new Recorded.Note("began with search_path = pg_temp"));
   }
 }

@@ -89,6 +89,7 @@ class PsqlThroughHoistTest {
         .contains("2\nsecond\n1\tone\n2\ttwo\n")
         .contains("relation \"missing\" does not exist")
         .contains("a|integer|||");
+    Awaitility.await().until(() -> gateway.session().ended().isPresent());
     assertThat(gateway.recorded())
         .anyMatch(r -> r instanceof Recorded.Data data && data.bytes() >= 12)
         .anyMatch(r -> r instanceof Recorded.Outcome o && o.outcome().equals("COPY 2"))

@@ -2,6 +2,7 @@ package dev.hoist.postgres.protocol.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
@@ -9,6 +10,9 @@ import java.security.MessageDigest;
  * not fit the message's length is a {@link Violation}.
  */
 public final class Body {
+  /** What decoding puts where bytes are no text. */
+  private static final char REPLACEMENT = '\ufffd';
+
   private ByteBuffer buffer = ByteBuffer.allocate(0);
   private int at;
   private int end;
@@ -68,6 +72,30 @@ public final class Body {
       throw new Violation("a text in a message has no end");
     }
     return zero - at;
+  }
+
+  /**
+   * Text of {@code length} bytes from which nothing is lost: what is not text in {@code charset} is
+   * shown byte by byte, as LATIN1, and says so.
+   */
+  public String exact(int length, Charset charset) {
+    int from = at;
+    String text = text(length, charset);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
+    at = from;
+    return text(length, StandardCharsets.ISO_8859_1)
+        + " /* hoist: not all of it is "
+        + charset
+        + "; bytes shown as LATIN1 */";
+  }
+
+  /** As {@link #exact}, up to its zero byte. */
+  public String exactString(Charset charset) {
+    String text = exact(stringLength(), charset);
+    at++;
+    return text;
   }
 
   /** Text of {@code length} bytes. */

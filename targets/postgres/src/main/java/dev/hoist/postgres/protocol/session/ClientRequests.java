@@ -38,7 +38,7 @@ final class ClientRequests {
   }
 
   void query(Body body) {
-    Masked text = SecretMask.mask(body.string(conversation.charset()), conversation.reading());
+    Masked text = SecretMask.mask(body.exactString(conversation.charset()), conversation.reading());
     body.end();
     boolean overNames = Prepared.overNames(text);
     Run run = conversation.run(text, NOTHING, overNames);
@@ -52,7 +52,7 @@ final class ClientRequests {
    */
   void parse(Body body) {
     String name = name(body);
-    Masked text = SecretMask.mask(body.string(conversation.charset()), conversation.reading());
+    Masked text = SecretMask.mask(body.exactString(conversation.charset()), conversation.reading());
     int[] types = new int[body.int16()];
     for (int i = 0; i < types.length; i++) {
       types[i] = body.int32();

@@ -14,6 +14,7 @@ import dev.hoist.postgres.protocol.codec.Violation;
 import dev.hoist.postgres.protocol.scram.ScramClient;
 import dev.hoist.postgres.protocol.scram.ScramException;
 import dev.hoist.spi.ProtocolLimits;
+import dev.hoist.spi.Recorded;
 import dev.hoist.spi.SessionIo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Logs in to the target as the grant's ephemeral role while the client waits. TLS as the account
@@ -309,6 +311,18 @@ final class TargetLogin extends Stage {
     io.toClient(new MessageWriter().begin(type).raw(bytes).end().done());
   }
 
+  /** What decides with the text what a statement does, above all search_path. */
+  private void noteSettings() {
+    String shown =
+        settings.entrySet().stream()
+            .filter(it -> !it.getKey().equals("application_name"))
+            .map(it -> it.getKey() + " = " + it.getValue())
+            .collect(Collectors.joining(", "));
+    if (!shown.isEmpty()) {
+      io.record(new Recorded.Note("began with " + shown));
+    }
+  }
+
   private void key(Body body) {
     if (expects != Expects.READY_FOR_QUERY || targetKey.isPresent()) {
       throw new Violation("target " + name() + " sent a cancel key out of order");
@@ -329,6 +343,7 @@ final class TargetLogin extends Stage {
     body.end();
     expects = Expects.NOTHING;
     io.targetReady();
+    noteSettings();
     session.become(new Relay(session, io, limits, pass, targetKey, conversation));
     io.toClient(new MessageWriter().begin(Backend.READY_FOR_QUERY).int8((byte) 'I').end().done());
   }

@@ -209,7 +209,9 @@ final class TargetRelay extends MessageStream {
     }
     Run run = call.run().orElseThrow();
     run.row(length + 1);
-    conversation.record(run.done("function returned"));
+    String outcome = "function returned";
+    conversation.record(run.done(outcome));
+    conversation.completed(outcome);
     call.settled();
   }
 

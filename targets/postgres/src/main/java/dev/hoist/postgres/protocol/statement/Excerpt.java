@@ -18,10 +18,10 @@ public record Excerpt(String text, boolean truncated) {
 
   static Excerpt read(Body body, int length, int most, Charset charset) {
     if (length <= most) {
-      return new Excerpt(body.text(length, charset), false);
+      return new Excerpt(body.exact(length, charset), false);
     }
     String rest = "… [" + length + " bytes, sha256 " + body.sha256(length) + "]";
-    String kept = body.text(most, charset);
+    String kept = body.exact(most, charset);
     body.skip(length - most);
     return new Excerpt(kept + rest, true);
   }

@@ -141,20 +141,37 @@ public final class ParameterText {
   public static Charset charset(String encoding) {
     return switch (encoding) {
       case "LATIN1" -> StandardCharsets.ISO_8859_1;
+      case "LATIN2", "LATIN3", "LATIN4" -> named("ISO-8859-" + encoding.substring(5));
+      case "LATIN5" -> named("ISO-8859-9");
+      case "LATIN7" -> named("ISO-8859-13");
       case "LATIN9" -> named("ISO-8859-15");
-      case "WIN1250", "WIN1251", "WIN1252", "WIN1253", "WIN1254", "WIN1257" ->
+      case "ISO_8859_5", "ISO_8859_6", "ISO_8859_7", "ISO_8859_8" ->
+          named(encoding.replace('_', '-'));
+      case "WIN1250",
+          "WIN1251",
+          "WIN1252",
+          "WIN1253",
+          "WIN1254",
+          "WIN1255",
+          "WIN1256",
+          "WIN1257",
+          "WIN1258" ->
           named("windows-" + encoding.substring(3));
+      case "WIN866" -> named("IBM866");
+      case "WIN874" -> named("x-windows-874");
       case "EUC_JP" -> named("EUC-JP");
       case "SJIS" -> named("windows-31j");
       case "SHIFT_JIS_2004" -> named("x-SJIS_0213");
       case "JOHAB" -> named("x-Johab");
       case "EUC_KR" -> named("EUC-KR");
+      case "EUC_TW" -> named("x-EUC-TW");
       case "UHC" -> named("x-windows-949");
       case "EUC_CN" -> named("GB2312");
       case "GBK" -> named("GBK");
       case "GB18030" -> named("GB18030");
       case "BIG5" -> named("Big5");
       case "KOI8R" -> named("KOI8-R");
+      case "KOI8U" -> named("KOI8-U");
       default -> StandardCharsets.UTF_8;
     };
   }

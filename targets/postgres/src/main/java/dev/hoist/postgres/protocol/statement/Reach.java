@@ -76,7 +76,8 @@ final class Reach {
   /** Sees several where one has a semicolon in a literal; that only makes us more careful. */
   private static boolean severalStatements(String text) {
     int semicolon = text.indexOf(';');
-    return semicolon >= 0 && !text.substring(semicolon + 1).isBlank();
+    return semicolon >= 0
+        && text.chars().skip(semicolon + 1L).anyMatch(c -> !Character.isWhitespace(c));
   }
 
   private static boolean bringsCode(String text) {
