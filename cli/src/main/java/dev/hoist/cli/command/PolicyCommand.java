@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "policy",
     description = "Policy as code.",
-    subcommands = {PolicyCommand.Check.class, PolicyFmtCommand.class, PolicyLogCommand.class},
+    subcommands = {
+      PolicyCommand.Check.class,
+      PolicyDiffCommand.class,
+      PolicyFmtCommand.class,
+      PolicyLogCommand.class
+    },
     footer = {"", "Example:", "  hoist policy check policy/"})
 final class PolicyCommand {
 
