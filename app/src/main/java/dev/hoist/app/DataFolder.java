@@ -139,6 +139,15 @@ final class DataFolder implements AutoCloseable {
     return root.resolve("policy");
   }
 
+  Path policyConfig() {
+    return root.resolve("policy.yaml");
+  }
+
+  /** What was fetched from a repository of policy; may be thrown away. */
+  Path policyScratch() {
+    return root.resolve("policy.git");
+  }
+
   Path connections() {
     return root.resolve("connections.yaml");
   }

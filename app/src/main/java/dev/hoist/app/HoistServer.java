@@ -91,6 +91,7 @@ public final class HoistServer implements AutoCloseable {
         new ControlPlane.Settings(
             source,
             data.policy(),
+            PolicyConfig.source(data),
             now -> auditTree(data, now),
             new HoistPolicyLoader(new PolicyKinds()),
             Kinds.connectors(connections),

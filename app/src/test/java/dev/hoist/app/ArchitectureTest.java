@@ -46,6 +46,7 @@ final class ArchitectureTest {
                 .because("S22: the verifier shares nothing with the writer"),
             room("dev.hoist.policy..", "dev.hoist.kernel.."),
             room("dev.hoist.spi..", "dev.hoist.kernel.."),
+            room("dev.hoist.git..", "dev.hoist.kernel.."),
             room("dev.hoist.postgres..", "dev.hoist.kernel..", "dev.hoist.spi.."),
             room("dev.hoist.gateway..", "dev.hoist.kernel..", "dev.hoist.spi.."),
             room(
@@ -55,6 +56,7 @@ final class ArchitectureTest {
             room("dev.hoist.embedded..", "dev.hoist.kernel.."),
             library("org.springframework..", "dev.hoist.control.."),
             library("io.netty..", "dev.hoist.gateway.."),
+            library("org.eclipse.jgit..", "dev.hoist.git.."),
             noClasses()
                 .that()
                 .resideInAPackage("dev.hoist.control.elevation..")

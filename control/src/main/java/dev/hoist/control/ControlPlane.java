@@ -23,6 +23,8 @@ import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyFolder;
 import dev.hoist.control.policy.PolicyKeeper;
 import dev.hoist.control.policy.PolicyLog;
+import dev.hoist.control.policy.PolicyPlace;
+import dev.hoist.control.policy.PolicyWatch;
 import dev.hoist.control.store.Database;
 import dev.hoist.control.store.PgAudit;
 import dev.hoist.control.store.PgPolicyLog;
@@ -32,6 +34,7 @@ import dev.hoist.control.store.PgStore;
 import dev.hoist.control.store.StoreClaim;
 import dev.hoist.kernel.audit.AuditTree;
 import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.kernel.policy.PolicySource;
 import dev.hoist.kernel.session.SessionCutter;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.kernel.time.TimeSource;
@@ -63,18 +66,20 @@ public final class ControlPlane implements AutoCloseable {
   private final ElevationEngine engine;
   private final AccessTokens tokens;
   private final Desk desk;
-  private final PolicyFolder folder;
+  private final PolicyPlace place;
   private final Repeating repeating = new Repeating(scheduler);
 
   /**
    * @param source where the store is; {@link Database#migrate} is called on it here
    * @param policies the folder of policy files
+   * @param elsewhere where policy comes from instead of that folder
    * @param log opens the tamper-evident log, given the time
    * @param node names this server; stays the same over restarts, differs between servers
    */
   public record Settings(
       DataSource source,
       Path policies,
+      Optional<PolicySource> elsewhere,
       Function<Instant, AuditTree> log,
       PolicyLoader loader,
       Connectors connectors,
@@ -116,11 +121,14 @@ public final class ControlPlane implements AutoCloseable {
     desk =
         new Desk(
             sessions, this.subjects, engine.logins(), time, settings.node(), integrate::signal);
-    folder =
-        new PolicyFolder(
-            settings.policies(),
-            new PolicyKeeper(
-                settings.loader(), policies, registry, trail(), time, engine::policyChanged));
+    var keeper =
+        new PolicyKeeper(
+            settings.loader(), policies, registry, trail(), time, engine::policyChanged);
+    place =
+        settings
+            .elsewhere()
+            .<PolicyPlace>map(there -> new PolicyWatch(there, keeper, policyLog()))
+            .orElseGet(() -> new PolicyFolder(settings.policies(), keeper));
   }
 
   /**
@@ -130,10 +138,10 @@ public final class ControlPlane implements AutoCloseable {
    */
   public void start(SessionCutter cutter, Function<SessionId, Optional<String>> digests) {
     trail().append(new AuditEntry.Started(time.now(), settings.version(), settings.node()));
-    folder.load();
+    place.load();
     leftOpen.close(digests);
     engine.start(cutter);
-    repeating.every(Duration.ofSeconds(1), folder::look);
+    repeating.every(place.every(), place::look);
     repeating.every(Duration.ofSeconds(1), this::tellJump);
     repeating.every(Duration.ofSeconds(10), desk::tellRefusals);
     repeating.every(

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder of policy files; {@code *.yaml} in it are the policy set. */
-public final class PolicyFolder {
+public final class PolicyFolder implements PolicyPlace {
   private static final int MOST_FILES = 1_000;
   private static final long LONGEST = 4L << 20;
 
@@ -26,7 +27,12 @@ public final class PolicyFolder {
     this.keeper = keeper;
   }
 
-  /** Loads what is there now. */
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
   public synchronized void load() {
     try {
       take(read());
@@ -39,6 +45,7 @@ public final class PolicyFolder {
    * Looks, and loads when the files have changed and were the same at the look before this one:
    * half a file that is just being written may be a good policy with a rule missing.
    */
+  @Override
   public synchronized void look() {
     try {
       List<PolicyFile> files = read();

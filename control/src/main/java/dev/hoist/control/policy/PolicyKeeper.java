@@ -48,7 +48,7 @@ public final class PolicyKeeper {
     Instant now = time.now();
     return switch (loader.load(files)) {
       case Load.Loaded loaded -> {
-        enforce(new LoadedPolicy(loaded.set(), files, loaded.problems(), origin, now), now);
+        take(new LoadedPolicy(loaded.set(), files, loaded.problems(), origin, now), now);
         yield true;
       }
       case Load.Rejected rejected -> {
@@ -63,6 +63,14 @@ public final class PolicyKeeper {
     reject(
         List.of(new PolicyProblem(PolicyProblem.Severity.ERROR, where, 0, 1, why, "", 0)),
         time.now());
+  }
+
+  /** What is in force already stays so, with whoever made it. */
+  private void take(LoadedPolicy policy, Instant now) {
+    policies
+        .current()
+        .filter(current -> current.set().hash().equals(policy.set().hash()))
+        .ifPresentOrElse(policies::replace, () -> enforce(policy, now));
   }
 
   private void enforce(LoadedPolicy policy, Instant now) {

@@ -56,7 +56,14 @@ final class ApiWorld implements AutoCloseable {
     plane =
         new ControlPlane(
             new ControlPlane.Settings(
-                source, policy, this::log, loader(), target, "node-1", "0.0-test"),
+                source,
+                policy,
+                Optional.empty(),
+                this::log,
+                loader(),
+                target,
+                "node-1",
+                "0.0-test"),
             (database, time) -> Identity.subjects(database.jdbc()));
     plane.start(gateway, session -> Optional.empty());
     server =
