@@ -19,6 +19,8 @@ sealed interface Client permits PsqlClient, JdbcClient {
   Ran reconnect() throws Exception;
 
   static Client find(DemoWorld world) {
-    return PsqlClient.installed() ? new PsqlClient(world) : new JdbcClient(world);
+    return PsqlClient.installed()
+        ? new PsqlClient(world)
+        : new JdbcClient(() -> world.access("ana"));
   }
 }

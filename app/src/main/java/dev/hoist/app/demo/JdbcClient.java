@@ -8,14 +8,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /** pgjdbc in this process, for machines without psql. */
 final class JdbcClient implements Client {
-  private final DemoWorld world;
+  private final Supplier<Pass> access;
   private Optional<Pass> kept = Optional.empty();
 
-  JdbcClient(DemoWorld world) {
-    this.world = world;
+  /**
+   * @param access gives a fresh pass of ana's
+   */
+  JdbcClient(Supplier<Pass> access) {
+    this.access = access;
   }
 
   @Override
@@ -31,12 +35,12 @@ final class JdbcClient implements Client {
 
   @Override
   public Ran run(String sql) {
-    return run(world.access("ana"), sql);
+    return run(access.get(), sql);
   }
 
   @Override
   public void prepareReconnect() {
-    kept = Optional.of(world.access("ana"));
+    kept = Optional.of(access.get());
   }
 
   @Override

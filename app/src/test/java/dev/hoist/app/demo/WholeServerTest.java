@@ -134,6 +134,30 @@ final class WholeServerTest {
   }
 
   @Test
+  void whereThereIsNoPsqlTheTourWorksWithPgjdbc() throws Exception {
+    RequestId id = granted("fix", MINUTES);
+    Client client =
+        new JdbcClient(
+            () ->
+                new Pass(
+                    shop.token("ana", id),
+                    shop.server().gatewayAddress().getPort(),
+                    "ana",
+                    "orders-demo",
+                    shop.server().caFile()));
+    assertThat(client.remark()).contains("there is no psql", client.name());
+    Hoist.Ran update = client.run("UPDATE orders SET status = 'new' WHERE id = 8002");
+    assertThat(update.out()).as(update.all()).isEqualTo("UPDATE 1\n");
+    assertThat(client.run("DROP TABLE orders").all()).contains("must be owner");
+    client.prepareReconnect();
+    shop.server().elevations().done(id, shop.subject("ana"));
+    shop.await(id, State.ENDED);
+    Hoist.Ran again = client.reconnect();
+    assertThat(again.exit()).isNotZero();
+    assertThat(again.err()).contains("hoist request");
+  }
+
+  @Test
   @DisplayName("S18 the user and database that a client names decide nothing")
   void namesDecideNothing() throws Exception {
     RequestId id = granted("read", MINUTES);
