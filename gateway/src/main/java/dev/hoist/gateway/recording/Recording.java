@@ -35,6 +35,7 @@ public final class Recording {
 
   private final ChunkChain chain = new ChunkChain();
   private final Batch batch = new Batch();
+  private final EntryJson json = new EntryJson(batch);
   private long written;
   private long synced;
   private boolean closed;
@@ -50,7 +51,7 @@ public final class Recording {
     this.most = most;
     this.onFailure = onFailure;
     this.onFinish = onFinish;
-    EntryJson.header(header, batch);
+    json.header(header);
     flush();
   }
 
@@ -64,7 +65,7 @@ public final class Recording {
     try {
       requireGood();
       requireRoom(entry instanceof Recorded.Statement ? 0 : RESERVE);
-      EntryJson.entry((System.nanoTime() - startNanos) / 1_000_000, entry, batch);
+      json.entry((System.nanoTime() - startNanos) / 1_000_000, entry);
       if (batch.size() >= BATCH_BYTES) {
         flush();
       }
@@ -250,6 +251,15 @@ public final class Recording {
   private static final class Batch extends ByteArrayOutputStream {
     byte[] bytes() {
       return buf;
+    }
+
+    /** Begins anew, and lets go of the room that one long statement took. */
+    @Override
+    public synchronized void reset() {
+      super.reset();
+      if (buf.length > 2 * BATCH_BYTES) {
+        buf = new byte[BATCH_BYTES];
+      }
     }
   }
 }

@@ -54,7 +54,7 @@ final class VerifiedStream extends InputStream {
     }
     var last = new ByteArrayOutputStream();
     if (reader.torn()) {
-      EntryJson.entry(0, TORN, last);
+      new EntryJson(last).entry(0, TORN);
     }
     return last.toByteArray();
   }

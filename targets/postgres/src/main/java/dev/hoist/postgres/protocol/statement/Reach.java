@@ -60,8 +60,21 @@ final class Reach {
         || (word.equals("create") && bringsCode(text));
   }
 
-  /** Lower-case; empty when the text does not begin with a word. */
+  /** Lower-case; empty when the text does not begin with a word. On the byte path. */
   private static String firstWord(String text) {
+    int end = 0;
+    while (end < text.length() && isLetter(text.charAt(end))) {
+      end++;
+    }
+    return end > 0 ? text.substring(0, end).toLowerCase(Locale.ROOT) : wordBehindSpace(text);
+  }
+
+  private static boolean isLetter(char c) {
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+
+  private static String wordBehindSpace(String text) {
     SqlLexer lexer = new SqlLexer(text, true);
     while (lexer.next()) {
       if (lexer.kind() != SqlLexer.Kind.SPACE) {
@@ -76,8 +89,14 @@ final class Reach {
   /** Sees several where one has a semicolon in a literal; that only makes us more careful. */
   private static boolean severalStatements(String text) {
     int semicolon = text.indexOf(';');
-    return semicolon >= 0
-        && text.chars().skip(semicolon + 1L).anyMatch(c -> !Character.isWhitespace(c));
+    if (semicolon < 0) {
+      return false;
+    }
+    int at = semicolon + 1;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at < text.length();
   }
 
   private static boolean bringsCode(String text) {
