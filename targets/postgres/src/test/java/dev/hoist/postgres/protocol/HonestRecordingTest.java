@@ -266,4 +266,19 @@ class HonestRecordingTest {
     assertThat(client.ask(Msg.of('Q', cyrillic))).containsExactly("1", "SELECT 1");
     assertThat(statements().getLast()).isEqualTo("SELECT 1 AS \u0434\u0430");
   }
+
+  @Test
+  @DisplayName("S20 a name redefined by a Bind alone, through a domain, is doubted")
+  void redefinedByABind() throws IOException {
+    client.ask(
+        Msg.query(
+            "CREATE FUNCTION pg_temp.f(text) RETURNS bool LANGUAGE plpgsql AS $$ BEGIN"
+                + " EXECUTE 'DEALLOCATE a'; EXECUTE 'PREPARE a AS SELECT 42'; RETURN true; END $$;"
+                + " CREATE DOMAIN pg_temp.d AS text CHECK (pg_temp.f(VALUE))"));
+    client.ask(Msg.parse("a", "SELECT 1"), Msg.sync());
+    client.ask(Msg.parse("", "SELECT $1::pg_temp.d"), Msg.bind("", "", "x"), Msg.sync());
+    assertThat(client.ask(Msg.bind("", "a"), Msg.execute(""), Msg.sync()))
+        .containsExactly("42", "SELECT 1");
+    assertThat(statements().getLast()).startsWith("SELECT 1\n/* hoist: as parsed under this name");
+  }
 }

@@ -329,4 +329,18 @@ class NothingUnrecordedTest {
     assertThat(rig.recorded(Recorded.Note.class))
         .containsExactly(new Recorded.Note("began with search_path = pg_temp"));
   }
+
+  @Test
+  @DisplayName("S20 code of the client's own that runs at a Bind or a commit may redefine a name")
+  void redefinedAtBindOrCommit() {
+    Rig rig = ran(Rig.relay(), "CREATE FUNCTION …", "CREATE FUNCTION");
+    rig.client(Msg.parse("a", "SELECT 1"), Msg.sync()).target(PARSED, Msg.ready('I'));
+    rig.client(Msg.bind("", "a"), Msg.of('H'));
+    assertThat(last(rig).orElseThrow()).startsWith("SELECT 1\n/* hoist: as parsed under this");
+    Rig bound = ran(Rig.relay(), "CREATE FUNCTION …", "CREATE FUNCTION");
+    bound.client(Msg.parse("a", "SELECT 1"), Msg.parse("", "SELECT $1::d"), Msg.of('H'));
+    bound.target(PARSED, PARSED).client(Msg.bind("", "", "x"), Msg.of('H')).target(BOUND);
+    bound.client(Msg.bind("", "a"));
+    assertThat(last(bound).orElseThrow()).startsWith("SELECT 1\n/* hoist: as parsed under this");
+  }
 }

@@ -259,11 +259,14 @@ final class Conversation {
         codeBrought = true;
         doubtAll();
       }
-      default -> {
-        if (codeBrought) {
-          doubtAll();
-        }
-      }
+      default -> doubtIfCodeRan();
+    }
+  }
+
+  /** Code that the client brought along runs at a Bind (domains) and at a commit (triggers) too. */
+  private void doubtIfCodeRan() {
+    if (codeBrought) {
+      doubtAll();
     }
   }
 
@@ -278,12 +281,11 @@ final class Conversation {
     if (run.overNames()) {
       codeBrought = true;
     }
-    if (codeBrought) {
-      doubtAll();
-    }
+    doubtIfCodeRan();
   }
 
   void bound(Names.Proposal<Portal> proposal) {
+    doubtIfCodeRan();
     portals.confirm(proposal).ifPresent(this::closedEarly);
     if (portals.exceeds(MOST_PORTALS, MOST_BYTES)) {
       throw new Violation(SqlState.LIMIT_EXCEEDED, "too many or too large portals are open");
@@ -308,6 +310,7 @@ final class Conversation {
   void transactionEnded() {
     portals.all().forEach(this::closedEarly);
     portals.clear();
+    doubtIfCodeRan();
   }
 
   /** ReadyForQuery came; false when there is nothing that it could answer. */
