@@ -1,5 +1,6 @@
 package dev.hoist.bench;
 
+import dev.hoist.bench.policy.PolicyBench;
 import dev.hoist.bench.relay.RelayBench;
 import dev.hoist.bench.whole.WholeBench;
 import java.io.PrintStream;
@@ -9,16 +10,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** {@code ./hoist bench [whole] [relay]}: everything, or what is named. */
+/** {@code ./hoist bench [whole] [relay] [policy]}: everything, or what is named. */
 public final class Main {
-  private static final Set<String> PARTS = new TreeSet<>(List.of("whole", "relay"));
+  private static final Set<String> PARTS = new TreeSet<>(List.of("whole", "relay", "policy"));
 
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
     Set<String> wanted = arguments.length == 0 ? PARTS : new TreeSet<>(List.of(arguments));
     if (!PARTS.containsAll(wanted)) {
-      System.err.println("usage: ./hoist bench [whole] [relay]");
+      System.err.println("usage: ./hoist bench [whole] [relay] [policy]");
       System.exit(2);
     }
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -28,6 +29,9 @@ public final class Main {
     }
     if (wanted.contains("relay")) {
       new RelayBench(out).run();
+    }
+    if (wanted.contains("policy")) {
+      new PolicyBench(out).run();
     }
   }
 
