@@ -12,6 +12,7 @@ public final class Exit {
   public static final int OVER = 83;
   public static final int TARGET_UNREACHABLE = 84;
   public static final int VERIFICATION_FAILED = 85;
+  public static final int POLICY_TESTS_FAILED = 86;
 
   private Exit() {}
 }

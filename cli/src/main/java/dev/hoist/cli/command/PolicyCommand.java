@@ -1,12 +1,15 @@
 package dev.hoist.cli.command;
 
 import dev.hoist.cli.base.Exit;
+import dev.hoist.cli.show.Clean;
 import dev.hoist.kernel.policy.PolicyProblem;
 import dev.hoist.policy.PolicyCheck;
 import dev.hoist.policy.ProblemRenderer;
+import dev.hoist.policy.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,12 +20,33 @@ import picocli.CommandLine.Parameters;
     description = "Policy as code.",
     subcommands = {
       PolicyCommand.Check.class,
+      PolicyTestCommand.class,
+      PolicyExplainCommand.class,
       PolicyDiffCommand.class,
       PolicyFmtCommand.class,
       PolicyLogCommand.class
     },
     footer = {"", "Example:", "  hoist policy check policy/"})
 final class PolicyCommand {
+
+  /**
+   * The policy in files and folders; nothing after what is wrong with them has been said. For the
+   * commands that need good files.
+   */
+  static Optional<Reading.Bound> read(Tools tools, List<Path> paths) {
+    List<Path> all =
+        paths.isEmpty() ? List.of(tools.shell().dataFolder().resolve("policy")) : paths;
+    PolicyCheck.Result result = PolicyCheck.run(all, tools.policies());
+    if (!result.good()) {
+      for (PolicyProblem problem : result.load().problems()) {
+        ProblemRenderer.render(problem)
+            .lines()
+            .forEach(line -> tools.shell().say(Clean.line(line)));
+      }
+      return Optional.empty();
+    }
+    return tools.policies().read(result.files()).bound();
+  }
 
   @Command(
       name = "check",

@@ -177,6 +177,94 @@ final class OfflineTest {
     assertThat(bad.out()).contains("✗ orders.yaml:7:1").contains("rulez");
   }
 
+  private static final String TESTED =
+      """
+      apiVersion: hoist/v1
+      policy: orders
+      groups: {sre: {members: [ana]}}
+      targets:
+        orders: {kind: postgres, address: "localhost:5432"}
+      roles:
+        read: {on: orders, grants: ["SELECT ON ALL TABLES IN SCHEMA public"]}
+      rules:
+        - name: reads
+          who: group:sre
+          roles: [read]
+          when: subject.mfa_age < duration("15m")
+          grant: {max: 1h}
+          approval: none
+      tests:
+        - it: lets ana read
+          given: {subject: ana, mfa_age: 5m}
+          request: {target: orders, role: read}
+          expect: {decision: allow}
+      """;
+
+  @Test
+  void runsTheTestsOfPolicy() throws IOException {
+    Path file = Files.writeString(home.resolve("orders.yaml"), TESTED);
+    TestLine.Ran passed = run("policy", "test", file.toString());
+    assertThat(passed.exit()).as(passed.out() + passed.err()).isZero();
+    assertThat(passed.out()).isEqualTo("✓ 1 passed\n");
+
+    Files.writeString(file, TESTED.replace("mfa_age: 5m", "mfa_age: 20m"));
+    TestLine.Ran failed = run("policy", "test", home.toString());
+    assertThat(failed.exit()).isEqualTo(86);
+    assertThat(failed.out())
+        .contains("✗ orders.yaml:16  lets ana read")
+        .contains("decision: deny, not allow")
+        .contains("· reads  (orders.yaml:9)  subject.mfa_age < duration(\"15m\") does not hold");
+
+    Files.writeString(file, TESTED.replace("rules:", "rulez:"));
+    TestLine.Ran bad = run("policy", "test", home.toString());
+    assertThat(bad.exit()).isEqualTo(1);
+    assertThat(bad.out()).isEmpty();
+    assertThat(bad.err()).contains("✗ orders.yaml:8:1");
+  }
+
+  @Test
+  void explainsPolicy() throws IOException {
+    Path file = Files.writeString(home.resolve("orders.yaml"), TESTED);
+    TestLine.Ran ran =
+        run("policy", "explain", "--as", "ana", "-f", file.toString(), "orders", "read");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .startsWith("denied: no rule of policy orders gives ana role read on orders")
+        .contains("? reads  (")
+        .contains("subject.mfa_age is not known");
+
+    TestLine.Ran fresh =
+        run(
+            "policy",
+            "explain",
+            "--as",
+            "kim",
+            "--group",
+            "sre",
+            "--mfa-age",
+            "5m",
+            "-f",
+            file.toString(),
+            "orders",
+            "read");
+    assertThat(fresh.out()).startsWith("given at once, up to 1h (reads)").contains("→ reads");
+
+    TestLine.Ran misspelt =
+        run(
+            "policy",
+            "explain",
+            "--as",
+            "kim",
+            "--group",
+            "sree",
+            "-f",
+            file.toString(),
+            "orders",
+            "read");
+    assertThat(misspelt.exit()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("no group sree; did you mean sre?");
+  }
+
   @Test
   void doctorNamesWhatIsWrongAndWhatToDo() {
     TestLine.Ran ran =

@@ -6,7 +6,6 @@ import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.Value;
 import dev.hoist.policy.model.ScheduleDef;
-import dev.hoist.policy.model.TestDef;
 import dev.hoist.policy.model.TestDef.Asked;
 import dev.hoist.policy.model.TestDef.Given;
 import dev.hoist.policy.source.Located;
@@ -25,17 +24,16 @@ import java.util.stream.Collectors;
 final class TestFacts {
   private TestFacts() {}
 
-  static Facts of(TestDef test, List<ScheduleDef> schedules) {
-    Asked asked = test.asked();
+  static Facts of(Given given, Asked asked, List<ScheduleDef> schedules) {
     return new Facts(
-        subject(test.given()),
-        Set.copyOf(test.given().idp()),
+        subject(given),
+        Set.copyOf(given.idp()),
         asked.target().value(),
         asked.role().value(),
         asked.length(),
         asked.reason(),
-        test.given().at(),
-        known(test.given(), asked, schedules));
+        given.at(),
+        known(given, asked, schedules));
   }
 
   private static Subject subject(Given given) {

@@ -50,7 +50,11 @@ public final class TestRun {
     Set<String> assumed =
         test.given().groups().stream().map(g -> "group:" + g.value()).collect(Collectors.toSet());
     Explanation explanation =
-        policy.book().explain(TestFacts.of(test, policy.set().schedules().schedules()), assumed);
+        policy
+            .book()
+            .explain(
+                TestFacts.of(test.given(), test.asked(), policy.set().schedules().schedules()),
+                assumed);
     return new Result(
         doc.source().name(),
         test.it().mark().line(),

@@ -28,8 +28,12 @@ public final class GroupBook {
 
   private static final int MOST_LOOPS = 20;
 
+  /** Further groups around one are not followed in warnings. */
+  private static final int MOST_MEANT = 200;
+
   private final Map<String, Defined> byName = new LinkedHashMap<>();
   private final Map<String, Crowd> crowds = new HashMap<>();
+  private final Map<String, List<Integer>> direct = new HashMap<>();
   private final List<Defined> all;
   private final List<GroupDef> groups;
   private final GroupGraph graph;
@@ -151,5 +155,39 @@ public final class GroupBook {
   /** A group and all groups it stands in, by their places in {@link #groups}. Not to be changed. */
   public BitSet held(int group) {
     return graph.held(group);
+  }
+
+  /** Everything that a principal stands for: itself, the groups it is in, and everyone. */
+  List<String> meaning(Principal principal) {
+    BitSet held = new BitSet();
+    switch (principal.kind()) {
+      case USER ->
+          direct().getOrDefault(principal.name(), List.of()).forEach(g -> held.or(held(g)));
+      case GROUP -> {
+        int group = graph.number(principal.name());
+        held.or(group < 0 ? held : held(group));
+      }
+      case EVERYONE, ON_CALL, OWNER -> {}
+    }
+    List<String> meaning = new ArrayList<>(List.of(principal.toString(), "everyone"));
+    held.stream()
+        .limit(MOST_MEANT)
+        .mapToObj(g -> Principal.group(groups.get(g).name().value()).toString())
+        .forEach(meaning::add);
+    return meaning;
+  }
+
+  /** The groups that name a user, by their places. */
+  private Map<String, List<Integer>> direct() {
+    if (direct.isEmpty()) {
+      for (int i = 0; i < groups.size(); i++) {
+        for (Located<Principal> member : groups.get(i).members()) {
+          if (member.value().kind() == Kind.USER) {
+            direct.computeIfAbsent(member.value().name(), u -> new ArrayList<>(1)).add(i);
+          }
+        }
+      }
+    }
+    return direct;
   }
 }

@@ -9,8 +9,10 @@ import dev.hoist.policy.source.Located;
 import dev.hoist.policy.source.Mark;
 import dev.hoist.policy.source.Problems;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
  * never for their own (S10). Only where the files alone say who may approve.
  */
 final class QuorumChecker {
+  /** Of a rule about very many targets not every owner is looked at. */
+  private static final int MOST_OWNERS = 100;
+
   private final PolicyDoc doc;
   private final GroupBook groups;
   private final Problems problems;
@@ -40,13 +45,39 @@ final class QuorumChecker {
     for (RuleDef rule : doc.rules()) {
       switch (rule.effect()) {
         case Effect.Deny deny -> {}
-        case Effect.Allow allow -> check(rule, allow.stages());
+        case Effect.Allow allow -> owners(rule, allow).forEach(o -> check(rule, allow.stages(), o));
       }
     }
   }
 
-  private void check(RuleDef rule, List<StageDef> stages) {
-    List<Crowd> crowds = stages.stream().map(s -> groups.crowd(approvers(s))).toList();
+  /** The owners that a rule asks, each those of some of its targets; nobody when it asks none. */
+  private Set<List<Principal>> owners(RuleDef rule, Effect.Allow allow) {
+    if (allow.stages().stream().noneMatch(s -> approvers(s).contains(Principal.OWNER))) {
+      return Set.of(List.of());
+    }
+    Set<String> roles = rule.roles().stream().map(Located::value).collect(Collectors.toSet());
+    Set<String> on =
+        doc.roles().stream()
+            .filter(r -> roles.contains(r.name().value()))
+            .flatMap(r -> r.on().stream())
+            .map(Located::value)
+            .collect(Collectors.toSet());
+    return doc.targets().stream()
+        .filter(t -> on.contains(t.name().value()))
+        .map(t -> t.owner().stream().map(Located::value).toList())
+        .limit(MOST_OWNERS)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static List<Principal> named(List<Principal> approvers, List<Principal> owner) {
+    return approvers.stream()
+        .flatMap(p -> p.equals(Principal.OWNER) ? owner.stream() : Stream.of(p))
+        .toList();
+  }
+
+  private void check(RuleDef rule, List<StageDef> stages, List<Principal> owner) {
+    List<Crowd> crowds =
+        stages.stream().map(s -> groups.crowd(named(approvers(s), owner))).toList();
     int all = stages.stream().mapToInt(s -> s.count().value()).sum();
     if (crowds.stream().allMatch(c -> c.enough() || c.people().size() > all)) {
       return; // whoever asks, each round alone has people enough for all

@@ -35,6 +35,10 @@ public final class SetChecker {
     if (!problems.hasErrors()) { // what follows from an error would only hide it
       docs.forEach(doc -> new QuorumChecker(doc, groups, problems).check());
       docs.forEach(doc -> new ReachChecker(doc, problems).check());
+      List<PolicyDoc> everywhere = docs.stream().filter(d -> d.settings().everywhere()).toList();
+      docs.stream()
+          .filter(doc -> !doc.settings().everywhere())
+          .forEach(doc -> new ShadowChecker(doc, everywhere, groups, problems).check());
     }
     return set;
   }

@@ -57,7 +57,7 @@ public final class YamlReader {
     } catch (NotYaml e) {
       problems.error(source, e.mark, e.said);
     } catch (Problems.Enough e) {
-      throw e;
+      return Optional.empty(); // the next error ends the reading of the whole set
     } catch (RuntimeException e) {
       // The parser is fed hostile text; whatever it throws is the text's fault, never a crash.
       YamlErrors.report(e, source, problems);
