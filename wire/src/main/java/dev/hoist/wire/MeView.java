@@ -10,6 +10,7 @@ import java.util.List;
  * @param groups the groups the identity provider vouches for
  * @param standing what they stand for under policy now: {@code user:dana}, {@code group:leads}
  * @param expiresAt when the login ends
+ * @param held whether somebody else gave the account its password
  */
 public record MeView(
     String id,
@@ -18,7 +19,8 @@ public record MeView(
     boolean admin,
     List<String> groups,
     List<String> standing,
-    Instant expiresAt) {
+    Instant expiresAt,
+    boolean held) {
   public MeView {
     groups = List.copyOf(groups);
     standing = List.copyOf(standing);

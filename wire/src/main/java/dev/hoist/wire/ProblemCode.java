@@ -19,6 +19,8 @@ public enum ProblemCode {
   SELF_APPROVAL(403),
   NOT_AN_APPROVER(403),
   NOT_YOURS(403),
+  /** Somebody else gave this account its password; its owner sets one of their own first. */
+  PASSWORD_CHANGE_NEEDED(403),
   /** No such thing, or none that the caller may see. */
   NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),

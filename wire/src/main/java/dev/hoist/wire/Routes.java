@@ -8,6 +8,7 @@ public final class Routes {
   public static final String BOOTSTRAP = API + "/bootstrap";
   public static final String LOGIN = API + "/login";
   public static final String ME = API + "/me";
+  public static final String MY_PASSWORD = ME + "/password";
   public static final String OFFERS = API + "/offers";
   public static final String REQUESTS = API + "/requests";
   public static final String REQUEST = REQUESTS + "/{id}";
@@ -33,6 +34,7 @@ public final class Routes {
   public static final String AUDIT_CHECKPOINT = API + "/audit/checkpoint";
   public static final String AUDIT_EXPORT = API + "/audit/export";
   public static final String USERS = API + "/users";
+  public static final String USER_PASSWORD = USERS + "/{name}/password";
   public static final String DISABLE_USER = USERS + "/{name}/disable";
   public static final String POLICY = API + "/policy";
   public static final String POLICY_VERSIONS = POLICY + "/versions";

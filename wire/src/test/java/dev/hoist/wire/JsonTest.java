@@ -104,8 +104,10 @@ final class JsonTest {
             List.of(
                 new BootstrapRequest("canary", "ana", "canary"),
                 new LoginRequest("ana", "canary"),
-                new LoginView("canary", Instant.EPOCH, "ana"),
+                new LoginView("canary", Instant.EPOCH, "ana", false),
                 new AccessView("canary", "h", 1, "u", "d", "pem", Instant.EPOCH),
+                new PasswordChange("canary", "canary"),
+                new NewPassword("canary"),
                 new NewUser("ana", "canary", false, Optional.empty())))
         .allSatisfy(message -> assertThat(message.toString()).doesNotContain("canary"));
   }

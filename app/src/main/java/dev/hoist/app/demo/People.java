@@ -4,12 +4,14 @@ import dev.hoist.control.identity.FirstAdmin;
 import dev.hoist.control.identity.Identity;
 import dev.hoist.control.identity.LoginAnswer;
 import dev.hoist.control.identity.NewAccount;
+import dev.hoist.control.identity.PasswordDesk;
 import dev.hoist.control.identity.User;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.kernel.identity.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Makes the demo's users the way an administrator would, and logs them in. */
 final class People {
@@ -25,8 +27,19 @@ final class People {
     Subject admin = subject(identity, ADMIN);
     for (String name : names) {
       if (identity.users().user(name).isEmpty()) {
-        identity.users().add(new NewAccount(name, password, false, Set.of()), admin);
+        join(identity, name, password, admin);
       }
+    }
+  }
+
+  /** Each sets a password of their own, as people do who were given their first one. */
+  private static void join(Identity identity, String name, Secret password, Subject admin) {
+    Secret first = Secret.of(UUID.randomUUID().toString());
+    identity.users().add(new NewAccount(name, first, false, Set.of()), admin);
+    Secret login = login(identity, name, first);
+    var own = identity.passwords().change(subject(identity, name), first, password, login, HERE);
+    if (!(own instanceof PasswordDesk.Changed.Done)) {
+      throw new IllegalStateException(name + " could not set a password: " + own);
     }
   }
 

@@ -85,7 +85,10 @@ final class LoginCommand implements Callable<Integer> {
     String context = contextName(address, name);
     Optional<Path> authority = authority(contexts, context, address, known);
     Api api = tools.api(new Endpoint(address, Optional.empty(), authority, Optional.empty()));
-    LoginView login = login(api, name);
+    Optional<Secret> code =
+        bootstrap ? Optional.of(tools.password(fromInput, "One-time code: ")) : Optional.empty();
+    Secret password = tools.password(fromInput, question(name));
+    LoginView login = login(api, name, password, code);
     contexts.save(new Context(context, address, authority, Optional.of(login.name())));
     contexts.saveToken(context, Secret.of(login.token()));
     tools.done(
@@ -95,7 +98,25 @@ final class LoginCommand implements Callable<Integer> {
                 login.name(),
                 tools.times(api).show(login.expiresAt()),
                 context));
+    if (login.held()) {
+      takeOver(tools.api(endpoint(address, authority, login)), password);
+    }
     return Exit.OK;
+  }
+
+  private static Endpoint endpoint(URI address, Optional<Path> authority, LoginView login) {
+    return new Endpoint(
+        address, Optional.empty(), authority, Optional.of(Secret.of(login.token())));
+  }
+
+  /** Somebody else gave this password: nothing can be done before it is replaced. */
+  private void takeOver(Api api, Secret password) {
+    tools.shell().say("Somebody else gave you this password, and could act under your name.");
+    if (fromInput) {
+      tools.shell().say("Set your own before all else: hoist user passwd");
+    } else {
+      OwnPassword.change(tools, api, password, false);
+    }
   }
 
   /** The context to log in to again, unless a server or a new name is given. */
@@ -159,17 +180,13 @@ final class LoginCommand implements Callable<Integer> {
     }
   }
 
-  private LoginView login(Api api, String name) {
-    if (!bootstrap) {
-      Secret password = tools.password(fromInput, question(name));
-      return api.post(Routes.LOGIN, new LoginRequest(name, password.reveal()), LoginView.class);
-    }
-    Secret code = tools.password(fromInput, "One-time code: ");
-    Secret password = tools.password(fromInput, question(name));
-    return api.post(
-        Routes.BOOTSTRAP,
-        new BootstrapRequest(code.reveal(), name, password.reveal()),
-        LoginView.class);
+  private static LoginView login(Api api, String name, Secret password, Optional<Secret> code) {
+    return code.isEmpty()
+        ? api.post(Routes.LOGIN, new LoginRequest(name, password.reveal()), LoginView.class)
+        : api.post(
+            Routes.BOOTSTRAP,
+            new BootstrapRequest(code.get().reveal(), name, password.reveal()),
+            LoginView.class);
   }
 
   private static String question(String name) {

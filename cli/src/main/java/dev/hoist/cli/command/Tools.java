@@ -105,6 +105,15 @@ public record Tools(
                     "give it on standard input: --password-stdin < FILE"));
   }
 
+  /** A password to be: typed twice at a terminal, so that a slip does not lock its owner out. */
+  Secret newPassword(boolean fromInput, String question) {
+    Secret typed = password(fromInput, question);
+    if (!fromInput && !password(false, "The same again: ").equals(typed)) {
+      throw Failure.usage("the two passwords differ", "try again");
+    }
+    return typed;
+  }
+
   /** A line of standard input, read byte for byte so that what follows is left for others. */
   String inputLine() {
     try {

@@ -7,6 +7,7 @@ import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Table;
 import dev.hoist.cli.show.Times;
 import dev.hoist.kernel.identity.Secret;
+import dev.hoist.wire.NewPassword;
 import dev.hoist.wire.NewUser;
 import dev.hoist.wire.Routes;
 import dev.hoist.wire.UserView;
@@ -21,8 +22,13 @@ import picocli.CommandLine.Parameters;
 /** {@code hoist user}. */
 @Command(
     name = "user",
-    description = "Local users; for administrators.",
-    subcommands = {UserCommand.Add.class, UserCommand.Ls.class, UserCommand.Disable.class},
+    description = "Local users; for administrators, except for one's own password.",
+    subcommands = {
+      UserCommand.Add.class,
+      UserCommand.Ls.class,
+      UserCommand.Passwd.class,
+      UserCommand.Disable.class
+    },
     footer = {"", "Example:", "  hoist user add ana --group sre"})
 final class UserCommand {
 
@@ -60,16 +66,15 @@ final class UserCommand {
     @Override
     public Integer call() {
       Api api = tools.api();
-      Secret password = tools.password(fromInput, "Password for " + Clean.line(name, 60) + ": ");
-      if (!fromInput && !tools.password(false, "The same again: ").equals(password)) {
-        throw Failure.usage("the two passwords differ", "try again");
-      }
+      Secret password =
+          tools.newPassword(fromInput, "First password for " + Clean.line(name, 60) + ": ");
       UserView view =
           api.post(
               Routes.USERS,
               new NewUser(name, password.reveal(), admin, Optional.of(groups)),
               UserView.class);
-      tools.done(view.name() + " can log in now.");
+      tools.done(
+          view.name() + " can log in now, and has to set a password of their own before all else.");
       return Exit.OK;
     }
   }
@@ -96,9 +101,65 @@ final class UserCommand {
               .column("ADMIN", u -> u.admin() ? "yes" : "")
               .column("GROUPS", u -> String.join(", ", u.groups()))
               .column("SINCE", u -> times.show(u.createdAt()))
+              .column("MADE BY", u -> u.addedBy().orElse(""))
+              .column("PASSWORD", u -> u.held() ? "not their own yet" : "")
               .column("DISABLED", u -> times.show(u.disabledAt()));
       tools.printer().list(api.list(Routes.USERS, UserView.class), table, "No users.");
       return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "passwd",
+      description = {
+        "Change your own password; your other logins end.",
+        "With NAME, give somebody else one: their logins end, and they can do nothing before they",
+        "replaced it."
+      },
+      footer = {
+        "",
+        "With --password-stdin the first line is the password that you have (left out with NAME),",
+        "and the next one the new password.",
+        "",
+        "Example:",
+        "  hoist user passwd",
+        "  hoist user passwd ana"
+      })
+  static final class Passwd implements Callable<Integer> {
+    private final Tools tools;
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "NAME",
+        description = "Somebody else; for administrators.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--password-stdin", description = "Read the passwords from standard input.")
+    private boolean fromInput;
+
+    Passwd(Tools tools) {
+      this.tools = tools;
+    }
+
+    @Override
+    public Integer call() {
+      name.ifPresentOrElse(this::give, this::change);
+      return Exit.OK;
+    }
+
+    private void change() {
+      Api api = tools.api();
+      OwnPassword.change(
+          tools, api, tools.password(fromInput, "The password you have: "), fromInput);
+    }
+
+    private void give(String somebody) {
+      Api api = tools.api();
+      String path = path(Routes.USER_PASSWORD, somebody);
+      Secret fresh =
+          tools.newPassword(fromInput, "New password for " + Clean.line(somebody, 60) + ": ");
+      api.post(path, new NewPassword(fresh.reveal()), UserView.class);
+      tools.done(somebody + " has to set a password of their own before all else.");
     }
   }
 
@@ -118,18 +179,18 @@ final class UserCommand {
 
     @Override
     public Integer call() {
-      tools.api().post(path(), Map.of());
+      tools.api().post(path(Routes.DISABLE_USER, name), Map.of());
       tools.done(name + " is disabled.");
       return Exit.OK;
     }
+  }
 
-    private String path() {
-      try {
-        return Routes.with(Routes.DISABLE_USER, name);
-      } catch (IllegalArgumentException e) {
-        throw Failure.usage(
-            "'" + Clean.line(name, 40) + "' cannot be a user's name", "see: hoist user ls");
-      }
+  private static String path(String route, String name) {
+    try {
+      return Routes.with(route, name);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(
+          "'" + Clean.line(name, 40) + "' cannot be a user's name", "see: hoist user ls");
     }
   }
 }

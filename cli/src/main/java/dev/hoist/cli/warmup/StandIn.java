@@ -70,7 +70,7 @@ final class StandIn implements AutoCloseable {
               ? new Page<>(List.of(), Optional.empty())
               : request(RequestState.PENDING);
       case Routes.ME ->
-          new MeView("u1", "ana", "person", false, List.of(), List.of("user:ana"), LATER);
+          new MeView("u1", "ana", "person", false, List.of(), List.of("user:ana"), LATER, false);
       default -> path.endsWith("/access") ? access() : request(finished(path));
     };
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LoginTest {
   private static final LoginView LOGIN =
-      new LoginView("t0ken", TestLine.NOW.plusSeconds(3600), "ana");
+      new LoginView("t0ken", TestLine.NOW.plusSeconds(3600), "ana", false);
 
   @TempDir Path home;
   private final FakeApi api = new FakeApi();
@@ -87,6 +87,32 @@ final class LoginTest {
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(api.bodyOf("POST /api/v1/bootstrap"))
         .isEqualTo("{\"code\":\"c0de\",\"name\":\"ana\",\"password\":\"pass\"}");
+  }
+
+  @Test
+  void whoseFirstPasswordSomebodyElseGaveIsAskedForTheirOwn() {
+    var held = new LoginView("t0ken", TestLine.NOW.plusSeconds(3600), "ana", true);
+    api.on("POST /api/v1/login", held).put("POST /api/v1/me/password", 204, "text/plain", "");
+    TestLine.Ran ran =
+        new TestLine(home)
+            .answering("first", "my own words", "my own words")
+            .run("login", api.url(), "-u", "ana", "--ca", FakeApi.ca().toString());
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("could act under your name", "Your password is changed");
+    assertThat(api.bodyOf("POST /api/v1/me/password"))
+        .isEqualTo("{\"current\":\"first\",\"password\":\"my own words\"}");
+  }
+
+  @Test
+  void passwordsComeFromStandardInputToo() {
+    api.put("POST /api/v1/me/password", 204, "text/plain", "");
+    TestLine.Ran ran =
+        new TestLine(home).at(api).typing("old\nnew\n").run("user", "passwd", "--password-stdin");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(api.bodyOf("POST /api/v1/me/password"))
+        .isEqualTo("{\"current\":\"old\",\"password\":\"new\"}");
   }
 
   @Test

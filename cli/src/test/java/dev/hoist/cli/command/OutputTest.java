@@ -137,6 +137,14 @@ final class OutputTest {
 
   private static UserView user(String name) {
     return new UserView(
-        "u-" + name, name, "person", false, List.of("sre"), TestLine.NOW, Optional.empty());
+        "u-" + name,
+        name,
+        "person",
+        false,
+        List.of("sre"),
+        TestLine.NOW,
+        Optional.of("root"),
+        true,
+        Optional.empty());
   }
 }

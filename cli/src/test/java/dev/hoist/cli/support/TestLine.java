@@ -3,6 +3,7 @@ package dev.hoist.cli.support;
 import dev.hoist.cli.Hoist;
 import dev.hoist.cli.base.Prompt;
 import dev.hoist.cli.base.Shell;
+import dev.hoist.kernel.identity.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -12,8 +13,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A command line with a home of its own. */
 public final class TestLine {
@@ -24,6 +28,7 @@ public final class TestLine {
   public static final Instant NOW = Instant.parse("2001-03-01T12:00:00Z");
 
   private final Map<String, String> env = new HashMap<>();
+  private Prompt prompt = Prompt.none();
   private InputStream in = InputStream.nullInputStream();
   private InstantSource clock = InstantSource.fixed(NOW);
 
@@ -49,6 +54,24 @@ public final class TestLine {
     return this;
   }
 
+  /** Somebody at the terminal, who answers each question with the next of these. */
+  public TestLine answering(String... answers) {
+    var left = new ArrayDeque<>(List.of(answers));
+    prompt =
+        new Prompt() {
+          @Override
+          public Optional<String> line(String question) {
+            return Optional.ofNullable(left.poll());
+          }
+
+          @Override
+          public Optional<Secret> secret(String question) {
+            return line(question).map(Secret::of);
+          }
+        };
+    return this;
+  }
+
   public TestLine at(Instant now) {
     clock = InstantSource.fixed(now);
     return this;
@@ -63,7 +86,7 @@ public final class TestLine {
             in,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Prompt.none(),
+            prompt,
             false,
             clock,
             ZoneOffset.UTC);

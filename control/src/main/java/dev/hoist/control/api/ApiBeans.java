@@ -51,7 +51,7 @@ public final class ApiBeans implements AutoCloseable {
                 plane.time()),
             new AuditController(
                 plane.audit(), plane.trail(), new AuditExport(outside.audit()), plane.time()),
-            new UsersController(identity.users(), plane.elevations()),
+            new UsersController(identity.users(), identity.passwords(), plane.elevations()),
             new MetaController(plane.policies(), version),
             new PolicyController(plane.policyLog(), plane.policies()));
   }

@@ -10,6 +10,13 @@ public record Caller(Bearer bearer, Secret token) {
     return bearer.subject();
   }
 
+  /**
+   * Whether somebody else knows their password: then they may set one of their own, and no more.
+   */
+  public boolean held() {
+    return bearer.user().held();
+  }
+
   public boolean admin() {
     return bearer.admin();
   }

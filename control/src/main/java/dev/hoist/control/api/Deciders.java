@@ -27,6 +27,7 @@ final class Deciders {
                 p ->
                     users.list("", MOST_USERS).items().stream()
                         .filter(User::enabled)
+                        .filter(u -> !u.held())
                         .map(u -> new Person(u, p.set().standing(u.subject(), u.groups())))
                         .toList())
             .orElse(List.of());

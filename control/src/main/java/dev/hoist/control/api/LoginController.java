@@ -3,12 +3,14 @@ package dev.hoist.control.api;
 import dev.hoist.control.identity.FirstAdmin;
 import dev.hoist.control.identity.Identity;
 import dev.hoist.control.identity.LoginAnswer;
+import dev.hoist.control.identity.PasswordDesk;
 import dev.hoist.control.identity.User;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.wire.BootstrapRequest;
 import dev.hoist.wire.LoginRequest;
 import dev.hoist.wire.LoginView;
 import dev.hoist.wire.MeView;
+import dev.hoist.wire.PasswordChange;
 import dev.hoist.wire.ProblemCode;
 import dev.hoist.wire.Routes;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,7 +66,8 @@ final class LoginController {
   private LoginView login(String name, Secret password, String source) {
     return switch (identity.logins().login(name, password, source)) {
       case LoginAnswer.LoggedIn in ->
-          new LoginView(in.token().reveal(), in.expiresAt(), in.subject().name());
+          new LoginView(
+              in.token().reveal(), in.expiresAt(), in.user().subject().name(), in.user().held());
       case LoginAnswer.Refused no ->
           throw ApiException.of(ProblemCode.LOGIN_FAILED, "wrong name or password");
       case LoginAnswer.TooMany many -> throw ApiException.of(ProblemCode.TOO_MANY, many.message());
@@ -87,6 +90,37 @@ final class LoginController {
         user.admin(),
         user.groups().stream().sorted().toList(),
         sight.standing(caller).stream().sorted().toList(),
-        caller.bearer().expiresAt());
+        caller.bearer().expiresAt(),
+        caller.held());
+  }
+
+  /** One's own password; the only thing that a held account can do. */
+  @PostMapping(Routes.MY_PASSWORD)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void password(
+      @RequestBody PasswordChange body,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest http) {
+    var changed =
+        identity
+            .passwords()
+            .change(
+                caller.subject(),
+                Secret.of(body.current()),
+                Secret.of(body.password()),
+                caller.token(),
+                http.getRemoteAddr());
+    switch (changed) {
+      case PasswordDesk.Changed.Done done -> {}
+      case PasswordDesk.Changed.Invalid invalid ->
+          throw ApiException.of(ProblemCode.INVALID, invalid.problems());
+      case PasswordDesk.Changed.Wrong wrong ->
+          throw ApiException.of(ProblemCode.FORBIDDEN, "current: this is not your password");
+      case PasswordDesk.Changed.TooMany many ->
+          throw ApiException.of(
+              ProblemCode.TOO_MANY, "too many wrong passwords; wait five minutes");
+      case PasswordDesk.Changed.Unknown none ->
+          throw ApiException.of(ProblemCode.NOT_FOUND, "there is no such user any more");
+    }
   }
 }

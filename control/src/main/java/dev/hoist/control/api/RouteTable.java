@@ -2,6 +2,7 @@ package dev.hoist.control.api;
 
 import static dev.hoist.control.api.RouteTable.Who.ADMIN;
 import static dev.hoist.control.api.RouteTable.Who.ANYONE;
+import static dev.hoist.control.api.RouteTable.Who.LOGGED_IN;
 import static dev.hoist.control.api.RouteTable.Who.USER;
 
 import dev.hoist.wire.Routes;
@@ -21,6 +22,8 @@ public final class RouteTable {
   /** Whom a route is for; handlers look closer where it depends on the thing asked for. */
   public enum Who {
     ANYONE,
+    /** Whoever is logged in, also where somebody else knows their password. */
+    LOGGED_IN,
     USER,
     ADMIN
   }
@@ -33,9 +36,10 @@ public final class RouteTable {
           new Route("GET", Routes.HEALTH, ANYONE),
           new Route("POST", Routes.BOOTSTRAP, ANYONE),
           new Route("POST", Routes.LOGIN, ANYONE),
-          new Route("DELETE", Routes.LOGIN, USER),
-          new Route("GET", Routes.ME, USER),
-          new Route("GET", Routes.VERSION, USER),
+          new Route("DELETE", Routes.LOGIN, LOGGED_IN),
+          new Route("GET", Routes.ME, LOGGED_IN),
+          new Route("POST", Routes.MY_PASSWORD, LOGGED_IN),
+          new Route("GET", Routes.VERSION, LOGGED_IN),
           new Route("GET", Routes.OPENAPI, USER),
           new Route("GET", Routes.POLICY, USER),
           new Route("GET", Routes.POLICY_VERSIONS, USER),
@@ -63,6 +67,7 @@ public final class RouteTable {
           new Route("GET", Routes.AUDIT_EXPORT, ADMIN),
           new Route("GET", Routes.USERS, ADMIN),
           new Route("POST", Routes.USERS, ADMIN),
+          new Route("POST", Routes.USER_PASSWORD, ADMIN),
           new Route("POST", Routes.DISABLE_USER, ADMIN));
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._@-]{1,300}");

@@ -2,14 +2,18 @@ package dev.hoist.control.api;
 
 import dev.hoist.control.elevation.Elevations;
 import dev.hoist.control.identity.NewAccount;
+import dev.hoist.control.identity.PasswordDesk;
 import dev.hoist.control.identity.User;
 import dev.hoist.control.identity.Users;
 import dev.hoist.kernel.identity.Secret;
+import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.wire.NewPassword;
 import dev.hoist.wire.NewUser;
 import dev.hoist.wire.Page;
 import dev.hoist.wire.ProblemCode;
 import dev.hoist.wire.Routes;
 import dev.hoist.wire.UserView;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,10 +34,12 @@ final class UsersController {
   private static final String LIST = "users";
 
   private final Users users;
+  private final PasswordDesk passwords;
   private final Elevations elevations;
 
-  UsersController(Users users, Elevations elevations) {
+  UsersController(Users users, PasswordDesk passwords, Elevations elevations) {
     this.users = users;
+    this.passwords = passwords;
     this.elevations = elevations;
   }
 
@@ -43,10 +49,7 @@ final class UsersController {
       @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
     String after = Cursor.read(LIST, cursor).orElse("");
     return Cursor.page(
-        LIST,
-        users.list(after, Cursor.limit(limit)),
-        user -> user.subject().name(),
-        UsersController::view);
+        LIST, users.list(after, Cursor.limit(limit)), user -> user.subject().name(), this::view);
   }
 
   @PostMapping(Routes.USERS)
@@ -62,6 +65,26 @@ final class UsersController {
               ProblemCode.EXISTS,
               "there is or was a user " + body.name() + "; a name is never given twice",
               "choose another name");
+    };
+  }
+
+  /** Gives somebody a new password, which they have to replace before they can do anything. */
+  @PostMapping(Routes.USER_PASSWORD)
+  UserView password(
+      @PathVariable String name,
+      @RequestBody NewPassword body,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletRequest http) {
+    Secret fresh = Secret.of(body.password());
+    return switch (passwords.give(name, fresh, caller.subject(), http.getRemoteAddr())) {
+      case PasswordDesk.Changed.Done done -> view(done.user());
+      case PasswordDesk.Changed.Invalid invalid ->
+          throw ApiException.of(ProblemCode.INVALID, invalid.problems());
+      case PasswordDesk.Changed.Unknown none -> throw Hints.noUser(name, users);
+      case PasswordDesk.Changed.Wrong never ->
+          throw new IllegalStateException("nothing to compare");
+      case PasswordDesk.Changed.TooMany never ->
+          throw new IllegalStateException("nothing to guess");
     };
   }
 
@@ -82,7 +105,11 @@ final class UsersController {
     };
   }
 
-  private static UserView view(User user) {
+  private String name(SubjectId id) {
+    return users.find(id).map(user -> user.subject().name()).orElse(id.toString());
+  }
+
+  private UserView view(User user) {
     return new UserView(
         user.subject().id().toString(),
         user.subject().name(),
@@ -90,6 +117,8 @@ final class UsersController {
         user.admin(),
         user.groups().stream().sorted().toList(),
         user.createdAt(),
+        user.addedBy().map(this::name),
+        user.held(),
         user.disabledAt());
   }
 }

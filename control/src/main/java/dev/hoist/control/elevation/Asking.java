@@ -115,8 +115,8 @@ final class Asking {
 
   private Answer decide(Ask ask, Instant now) {
     Optional<Profile> profile = subjects.find(ask.requester().id()).filter(Profile::enabled);
-    if (profile.isEmpty()) {
-      return answer(ask, disabled(facts(ask, Set.of(), now)), now);
+    if (profile.filter(Profile::actsForItself).isEmpty()) {
+      return answer(ask, mayNotAsk(facts(ask, Set.of(), now), profile), now);
     }
     DecisionRecord answer = judge.decide(facts(ask, profile.get().groups(), now), NOTHING_YET);
     Ask typed = ask.saying(Typed.by(questions(answer.decision()), ask.said()));
@@ -159,8 +159,12 @@ final class Asking {
     };
   }
 
-  private DecisionRecord disabled(Facts facts) {
-    String message = facts.subject().name() + " is disabled; ask an administrator";
+  private DecisionRecord mayNotAsk(Facts facts, Optional<Profile> held) {
+    String message =
+        facts.subject().name()
+            + (held.isPresent()
+                ? " has a password that somebody else gave; set your own: hoist user passwd"
+                : " is disabled; ask an administrator");
     return new DecisionRecord(
         store.newDecision(),
         Optional.empty(),

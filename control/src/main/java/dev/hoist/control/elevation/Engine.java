@@ -1,6 +1,7 @@
 package dev.hoist.control.elevation;
 
 import dev.hoist.control.Page;
+import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.kernel.elevation.Digest;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Event;
@@ -48,7 +49,26 @@ final class Engine implements Elevations {
     return steps.apply(
         id,
         (stored, now) ->
-            Steps.Cause.of(new Event.ApprovedBy(judge.approver(by), shown, limit, note)));
+            new Steps.Cause(
+                new Event.ApprovedBy(judge.approver(by), shown, limit, note),
+                Optional.empty(),
+                kin(stored, by, now),
+                Optional.empty()));
+  }
+
+  /**
+   * Whoever made an account might have kept its password until its owner took it over. That is
+   * allowed, or a small team could not work, and told, so that others can look (S10).
+   */
+  private List<AuditEntry> kin(Stored stored, Subject by, Instant now) {
+    Subject asker = stored.elevation().request().requester();
+    if (!judge.madeBy(by, asker) && !judge.madeBy(asker, by)) {
+      return List.of();
+    }
+    var words =
+        "%s decides on %s of %s, and one of them made the other's account or gave it its password"
+            .formatted(by.name(), stored.id(), asker.name());
+    return List.of(new AuditEntry.Alarm(now, Optional.empty(), words));
   }
 
   @Override

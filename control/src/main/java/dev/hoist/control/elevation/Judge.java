@@ -86,12 +86,17 @@ final class Judge {
         .formatted(request.role().name(), request.target().name(), request.id());
   }
 
-  /** Someone with what they stand for now; nothing when they are disabled or gone. */
+  /** Whether somebody made an account, or gave it its password, which another could have kept. */
+  boolean madeBy(Subject account, Subject maker) {
+    return subjects.madeBy(account.id(), maker.id());
+  }
+
+  /** Someone with what they stand for now; nothing when they are disabled, held or gone. */
   Approver approver(Subject subject) {
     Set<String> standing =
         subjects
             .find(subject.id())
-            .filter(Profile::enabled)
+            .filter(Profile::actsForItself)
             .flatMap(profile -> policies.current().map(p -> standing(p, profile)))
             .orElse(Set.of());
     return new Approver(subject, standing);
@@ -111,7 +116,7 @@ final class Judge {
   }
 
   private boolean mayAct(Request request) {
-    return subjects.find(request.requester().id()).filter(Profile::enabled).isPresent()
+    return subjects.find(request.requester().id()).filter(Profile::actsForItself).isPresent()
         && registry.current(request.target().id(), request.role().id());
   }
 }

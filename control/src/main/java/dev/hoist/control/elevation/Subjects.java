@@ -8,4 +8,12 @@ public interface Subjects {
   Optional<Profile> find(SubjectId id);
 
   Optional<Profile> named(String name);
+
+  /**
+   * Whether an account was made by another, or got its password from them, directly or through
+   * accounts in between.
+   */
+  default boolean madeBy(SubjectId account, SubjectId maker) {
+    return false;
+  }
 }

@@ -87,7 +87,7 @@ public final class FirstAdmin {
     if (!good(code) || !store.nobody()) {
       return new Made.Refused(); // someone was quicker
     }
-    User user = Users.fresh(wish, now());
+    User user = Users.fresh(wish, now(), Optional.empty());
     store.insert(user, hash);
     store.deleteCode();
     audit.append(Users.added(user, Optional.empty(), "bootstrap"));

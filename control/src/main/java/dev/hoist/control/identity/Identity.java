@@ -9,7 +9,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Everything about local users, on one store. */
-public record Identity(Users users, LoginDesk logins, FirstAdmin firstAdmin) {
+public record Identity(
+    Users users, LoginDesk logins, PasswordDesk passwords, FirstAdmin firstAdmin) {
   /** How long a login lasts when nothing else is configured. */
   public static final Duration LOGIN_LIFE = Duration.ofHours(12);
 
@@ -32,6 +33,7 @@ public record Identity(Users users, LoginDesk logins, FirstAdmin firstAdmin) {
     return new Identity(
         new Users(sql, transactions, audit, passwords, time),
         new LoginDesk(sql, transactions, audit, passwords, time, loginLife),
+        new PasswordDesk(new UserStore(sql), transactions, audit, passwords, time),
         new FirstAdmin(sql, transactions, audit, passwords, time));
   }
 }

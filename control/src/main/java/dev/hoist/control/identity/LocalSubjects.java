@@ -17,7 +17,12 @@ record LocalSubjects(UserStore store) implements Subjects {
     return store.named(name).map(LocalSubjects::profile);
   }
 
+  @Override
+  public boolean madeBy(SubjectId account, SubjectId maker) {
+    return store.madeBy(account, maker);
+  }
+
   private static Profile profile(User user) {
-    return new Profile(user.subject(), user.enabled(), user.groups());
+    return new Profile(user.subject(), user.enabled(), user.held(), user.groups());
   }
 }

@@ -1,7 +1,6 @@
 package dev.hoist.control.identity;
 
 import dev.hoist.kernel.identity.Secret;
-import dev.hoist.kernel.identity.Subject;
 import java.time.Instant;
 
 /** What became of a login. */
@@ -11,7 +10,7 @@ public sealed interface LoginAnswer {
    *
    * @param token shown once
    */
-  record LoggedIn(Secret token, Instant expiresAt, Subject subject) implements LoginAnswer {}
+  record LoggedIn(Secret token, Instant expiresAt, User user) implements LoginAnswer {}
 
   /** Unknown, disabled or mistyped; which of them is not told. */
   record Refused() implements LoginAnswer {}

@@ -115,7 +115,7 @@ public final class LoginDesk {
     Secret token = Tokens.token();
     store.insertToken(Tokens.hash(token), id, now, now.plus(life));
     store.pruneTokens(id, MOST_TOKENS, now);
-    return new LoginAnswer.LoggedIn(token, now.plus(life), user.subject());
+    return new LoginAnswer.LoggedIn(token, now.plus(life), user);
   }
 
   /** Whose token this is; empty when it is unknown, over or revoked, or they are disabled. */

@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The SQL of users and tokens. */
 final class UserStore {
   private static final String COLUMNS =
-      "u.id, u.name, u.person, u.kind, u.admin, u.groups, u.created_at, u.disabled_at";
+      "u.id, u.name, u.person, u.kind, u.admin, u.groups, u.created_at, u.disabled_at, u.added_by,"
+          + " CASE WHEN u.held THEN u.password_by END AS held_by";
 
   private final JdbcClient sql;
 
@@ -31,8 +32,9 @@ final class UserStore {
   boolean insert(User user, String passwordHash) {
     return sql.sql(
                 """
-                INSERT INTO local_user (id, name, person, kind, password, admin, groups, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING
+                INSERT INTO local_user (id, name, person, kind, password, admin, groups, created_at,
+                  added_by, password_by, held)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING
                 """)
             .params(
                 user.subject().id().value(),
@@ -43,6 +45,9 @@ final class UserStore {
                 user.admin(),
                 user.groups().toArray(String[]::new),
                 utc(user.createdAt()))
+            .param(id(user.addedBy()))
+            .param(id(user.heldBy()))
+            .param(user.held())
             .update()
         == 1;
   }
@@ -95,6 +100,36 @@ final class UserStore {
         .size();
   }
 
+  /** The owner's own password, which nobody else knows; false when another was quicker. */
+  boolean ownPassword(SubjectId id, String before, String hash) {
+    return sql.sql("UPDATE local_user SET password = ?, held = false WHERE id = ? AND password = ?")
+            .params(hash, id.value(), before)
+            .update()
+        == 1;
+  }
+
+  /** A password that somebody else gave. */
+  void givePassword(SubjectId id, String hash, SubjectId by) {
+    sql.sql("UPDATE local_user SET password = ?, password_by = ?, held = true WHERE id = ?")
+        .params(hash, by.value(), id.value())
+        .update();
+  }
+
+  /** Whether a maker or giver of passwords leads from one to the other. */
+  boolean madeBy(SubjectId account, SubjectId maker) {
+    return sql.sql(
+            """
+            WITH RECURSIVE maker (id) AS (
+              SELECT unnest(ARRAY[added_by, password_by]) FROM local_user WHERE id = ?
+              UNION
+              SELECT unnest(ARRAY[u.added_by, u.password_by])
+                FROM local_user u JOIN maker m ON u.id = m.id)
+            SELECT EXISTS (SELECT FROM maker WHERE id = ?)""")
+        .params(account.value(), maker.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Returns whether they were enabled. */
   boolean disable(SubjectId id, Instant now) {
     return sql.sql("UPDATE local_user SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL")
@@ -134,6 +169,12 @@ final class UserStore {
 
   void deleteToken(byte[] hash) {
     sql.sql("DELETE FROM login_token WHERE hash = ?").param(hash).update();
+  }
+
+  void deleteOtherTokensOf(SubjectId user, byte[] kept) {
+    sql.sql("DELETE FROM login_token WHERE user_id = ? AND hash <> ?")
+        .params(user.value(), kept)
+        .update();
   }
 
   void deleteTokensOf(SubjectId user) {
@@ -177,7 +218,17 @@ final class UserStore {
         row.getBoolean("admin"),
         Set.of((String[]) groups.getArray()),
         instant(row, "created_at"),
+        id(row, "added_by"),
+        id(row, "held_by"),
         Optional.ofNullable(disabled).map(OffsetDateTime::toInstant));
+  }
+
+  private static Optional<SubjectId> id(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, UUID.class)).map(SubjectId::new);
+  }
+
+  private static @Nullable UUID id(Optional<SubjectId> id) {
+    return id.map(SubjectId::value).orElse(null);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -63,7 +63,7 @@ public final class Users {
       return new Added.Invalid(problems);
     }
     String hash = passwords.hash(wish.password());
-    User user = fresh(wish, now());
+    User user = fresh(wish, now(), Optional.of(by.id()));
     boolean free =
         transactions.execute(
             tx -> {
@@ -76,10 +76,13 @@ public final class Users {
     return free ? new Added.Done(user) : new Added.Taken();
   }
 
-  static User fresh(NewAccount wish, Instant now) {
+  /**
+   * @param by who makes it and knows its first password; empty when it is the owner
+   */
+  static User fresh(NewAccount wish, Instant now, Optional<SubjectId> by) {
     var id = new SubjectId(UUID.randomUUID());
     var subject = new Subject(id, id, wish.name(), Subject.Kind.PERSON);
-    return new User(subject, wish.admin(), wish.groups(), now, Optional.empty());
+    return new User(subject, wish.admin(), wish.groups(), now, by, by, Optional.empty());
   }
 
   static AuditEntry added(User user, Optional<Subject> by, String act) {

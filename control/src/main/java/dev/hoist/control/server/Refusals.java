@@ -69,6 +69,14 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
           response,
           Problems.of(
               ProblemCode.METHOD_NOT_ALLOWED, "this path takes " + String.join(", ", methods)));
+    } else if (caller().filter(Caller::held).isPresent()) {
+      tell(request, caller(), "a password that somebody else gave");
+      Problems.write(
+          response,
+          Problems.of(
+              ProblemCode.PASSWORD_CHANGE_NEEDED,
+              "somebody else gave this account its password, and could act under its name",
+              "set your own with: hoist user passwd"));
     } else {
       tell(request, caller(), "not an administrator");
       Problems.write(

@@ -50,10 +50,12 @@ class SecurityConfig {
   }
 
   private static boolean decide(RouteTable.Who needed, @Nullable Authentication who) {
-    boolean user = who != null && who.getPrincipal() instanceof Caller;
-    boolean admin = who != null && who.getPrincipal() instanceof Caller c && c.admin();
+    boolean known = who != null && who.getPrincipal() instanceof Caller;
+    boolean user = who != null && who.getPrincipal() instanceof Caller c && !c.held();
+    boolean admin = who != null && who.getPrincipal() instanceof Caller c && c.admin() && user;
     return switch (needed) {
       case ANYONE -> true;
+      case LOGGED_IN -> known;
       case USER -> user;
       case ADMIN -> admin;
     };

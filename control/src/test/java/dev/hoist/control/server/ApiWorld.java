@@ -36,6 +36,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The control plane behind its real HTTPS, on a database and in a folder of its own. */
 final class ApiWorld implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
+  static final String FIRST_PASSWORD = "initial horse battery";
 
   final MemoryTarget target = new MemoryTarget();
   final MemoryGateway gateway = new MemoryGateway();
@@ -133,17 +134,28 @@ final class ApiWorld implements AutoCloseable {
     return client().as(adminToken);
   }
 
-  /** Adds a user and logs them in. */
+  /** Adds a user, who makes the account their own and is logged in. */
   ApiClient user(String name, String... groups) {
+    ApiClient user = held(name, groups);
+    user.post("/me/password", Map.of("current", FIRST_PASSWORD, "password", PASSWORD)).expect(204);
+    return user;
+  }
+
+  /** Adds a user, whose password the administrator knows, and logs them in. */
+  ApiClient held(String name, String... groups) {
     admin()
-        .post("/users", Map.of("name", name, "password", PASSWORD, "groups", List.of(groups)))
+        .post("/users", Map.of("name", name, "password", FIRST_PASSWORD, "groups", List.of(groups)))
         .expect(201);
-    return login(name);
+    return login(name, FIRST_PASSWORD);
   }
 
   ApiClient login(String name) {
+    return login(name, PASSWORD);
+  }
+
+  ApiClient login(String name, String password) {
     String token =
-        client().post("/login", Map.of("name", name, "password", PASSWORD)).field("token");
+        client().post("/login", Map.of("name", name, "password", password)).field("token");
     return client().as(token);
   }
 

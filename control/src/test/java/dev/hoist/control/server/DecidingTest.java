@@ -60,13 +60,17 @@ final class DecidingTest {
                 "name",
                 "boss",
                 "password",
-                ApiWorld.PASSWORD,
+                ApiWorld.FIRST_PASSWORD,
                 "admin",
                 true,
                 "groups",
                 List.of("sre", "leads")))
         .expect(201);
-    ApiClient boss = world.login("boss");
+    ApiClient boss = world.login("boss", ApiWorld.FIRST_PASSWORD);
+    boss.post(
+            "/me/password",
+            Map.of("current", ApiWorld.FIRST_PASSWORD, "password", ApiWorld.PASSWORD))
+        .expect(204);
     RequestView asked = ask(boss, "fix");
     approve(boss, asked).expect(ProblemCode.SELF_APPROVAL);
     approve(world.admin(), asked).expect(ProblemCode.NOT_AN_APPROVER);

@@ -28,6 +28,7 @@ final class RoutesTest {
       Set.of(
           "GET /api/v1/users",
           "POST /api/v1/users",
+          "POST /api/v1/users/{name}/password",
           "POST /api/v1/users/{name}/disable",
           "POST /api/v1/revocations",
           "GET /api/v1/audit/entries",
