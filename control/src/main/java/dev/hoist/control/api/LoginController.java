@@ -76,8 +76,8 @@ final class LoginController {
 
   @DeleteMapping(Routes.LOGIN)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void logout(@AuthenticationPrincipal Caller caller) {
-    identity.logins().logout(caller.token());
+  void logout(@AuthenticationPrincipal Caller caller, HttpServletRequest http) {
+    identity.logins().logout(caller.token(), caller.subject(), http.getRemoteAddr());
   }
 
   @GetMapping(Routes.ME)

@@ -14,9 +14,20 @@ public record Identity(
   /** How long a login lasts when nothing else is configured. */
   public static final Duration LOGIN_LIFE = Duration.ofHours(12);
 
+  /** How long a log-in takes while very many fail. */
+  private static final Duration CROWDED = Duration.ofSeconds(2);
+
   /** Who exists, for those who only ask. */
   public static Subjects subjects(JdbcClient sql) {
     return new LocalSubjects(new UserStore(sql));
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -32,7 +43,7 @@ public record Identity(
     var passwords = new Passwords(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     return new Identity(
         new Users(sql, transactions, audit, passwords, time),
-        new LoginDesk(sql, transactions, audit, passwords, time, loginLife),
+        new LoginDesk(sql, transactions, audit, passwords, time, loginLife, () -> pause(CROWDED)),
         new PasswordDesk(new UserStore(sql), transactions, audit, passwords, time),
         new FirstAdmin(sql, transactions, audit, passwords, time));
   }

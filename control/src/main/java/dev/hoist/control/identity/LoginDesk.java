@@ -3,11 +3,14 @@ package dev.hoist.control.identity;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.kernel.identity.Secret;
+import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,14 +29,20 @@ public final class LoginDesk {
   private final TimeSource time;
   private final Duration life;
 
-  // Someone at one place tries one name; one place tries many; many places try one name. The last
-  // limit is wide, or anybody could keep anybody out.
+  private static final String ANYWHERE = "";
+
+  // Someone at one place tries one name; one place tries many: they are stopped.
   private final Throttle pairs = new Throttle(5, WINDOW, KEYS);
   private final Throttle sources = new Throttle(40, WINDOW, KEYS);
+  // Many places try one name, or many: everybody is slowed down, since stopping them would let
+  // anybody keep anybody out.
   private final Throttle names = new Throttle(100, WINDOW, KEYS);
+  private final Throttle all = new Throttle(1_000, WINDOW, 1);
+  private final Runnable slowly;
 
   /**
    * @param life how long a login lasts
+   * @param slowly waits as long as an attempt takes while many fail
    */
   public LoginDesk(
       JdbcClient sql,
@@ -41,13 +50,15 @@ public final class LoginDesk {
       AuditTrail audit,
       Passwords passwords,
       TimeSource time,
-      Duration life) {
+      Duration life,
+      Runnable slowly) {
     this.store = new UserStore(sql);
     this.transactions = transactions;
     this.audit = audit;
     this.passwords = passwords;
     this.time = time;
     this.life = life;
+    this.slowly = slowly;
   }
 
   /**
@@ -59,6 +70,9 @@ public final class LoginDesk {
     Optional<LoginAnswer> tooMany = tooMany(name, source, now);
     if (tooMany.isPresent()) {
       return tooMany.get();
+    }
+    if (crowded(name, source, now)) {
+      slowly.run();
     }
     Optional<User> user = UserName.problem(name).isEmpty() ? store.named(name) : Optional.empty();
     Optional<String> hash =
@@ -73,9 +87,7 @@ public final class LoginDesk {
 
   private Optional<LoginAnswer> tooMany(String name, String source, Instant now) {
     Throttle.Verdict[] verdicts = {
-      sources.take(source, now),
-      pairs.take(source + " " + shortened(name), now),
-      names.take(shortened(name), now)
+      sources.take(source, now), pairs.take(source + " " + shortened(name), now)
     };
     boolean stop = false;
     for (Throttle.Verdict verdict : verdicts) {
@@ -93,10 +105,23 @@ public final class LoginDesk {
         : Optional.empty();
   }
 
+  private boolean crowded(String name, String source, Instant now) {
+    boolean crowded = false;
+    for (Throttle.Verdict verdict :
+        List.of(names.take(shortened(name), now), all.take(ANYWHERE, now))) {
+      if (verdict == Throttle.Verdict.STOP) {
+        tell(name, Optional.empty(), false, source, now); // told once a window, not once each
+      }
+      crowded |= verdict != Throttle.Verdict.GO;
+    }
+    return crowded;
+  }
+
   private void forgive(String name, String source) {
     sources.giveBack(source);
     pairs.giveBack(source + " " + shortened(name));
     names.giveBack(shortened(name));
+    all.giveBack(ANYWHERE);
   }
 
   private LoginAnswer admit(User user, String source) {
@@ -126,8 +151,14 @@ public final class LoginDesk {
   }
 
   /** Ends one login. */
-  public void logout(Secret token) {
-    store.deleteToken(Tokens.hash(token));
+  public void logout(Secret token, Subject who, String source) {
+    transactions.executeWithoutResult(
+        tx -> {
+          store.deleteToken(Tokens.hash(token));
+          audit.append(
+              new AuditEntry.Administered(
+                  now(), Optional.of(who), "logout", who.name(), Map.of("from", source)));
+        });
   }
 
   private void tell(String name, Optional<User> user, boolean ok, String source, Instant now) {

@@ -11,12 +11,14 @@ import dev.hoist.kernel.identity.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Tag("slow")
 final class LoginDeskTest {
@@ -90,6 +92,32 @@ final class LoginDeskTest {
         .isInstanceOf(FirstAdmin.Made.TooMany.class);
     assertThat(identity.firstAdmin().make(code, "root", PASSWORD, "here"))
         .isInstanceOf(FirstAdmin.Made.Done.class);
+  }
+
+  @Test
+  void nobodyIsKeptOutByOthersWhoTryTheirName() {
+    firstAdmin();
+    var waits = new AtomicInteger();
+    var desk =
+        new LoginDesk(
+            database.jdbc(),
+            new TransactionTemplate(database.manager()),
+            new PgAudit(database),
+            new Passwords(2),
+            () -> now,
+            Duration.ofHours(12),
+            waits::incrementAndGet);
+    for (int i = 0; i < 120; i++) {
+      desk.login("root", Secret.of("guess"), "10.0.0." + i);
+    }
+
+    assertThat(waits).hasValue(20);
+    assertThat(desk.login("root", PASSWORD, "here")).isInstanceOf(LoginAnswer.LoggedIn.class);
+    for (int i = 0; i < 5; i++) {
+      desk.login("root", Secret.of("guess"), "there");
+    }
+    assertThat(desk.login("root", PASSWORD, "there")).isInstanceOf(LoginAnswer.TooMany.class);
+    assertThat(desk.login("root", PASSWORD, "here")).isInstanceOf(LoginAnswer.LoggedIn.class);
   }
 
   @Test
