@@ -1,4 +1,4 @@
 package dev.hoist.wire;
 
-/** Ends a grant, or kills a session. */
+/** Ends a grant. */
 public record RevokeRequest(String reason) {}

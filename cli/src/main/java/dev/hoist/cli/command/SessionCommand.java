@@ -8,9 +8,10 @@ import dev.hoist.cli.client.Query;
 import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Table;
 import dev.hoist.cli.show.Times;
+import dev.hoist.wire.KillRequest;
 import dev.hoist.wire.KillView;
 import dev.hoist.wire.RecordingCheck;
-import dev.hoist.wire.RevokeRequest;
+import dev.hoist.wire.RequestState;
 import dev.hoist.wire.Routes;
 import dev.hoist.wire.SearchView;
 import dev.hoist.wire.SessionHit;
@@ -19,6 +20,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -269,8 +271,16 @@ final class SessionCommand {
 
   @Command(
       name = "kill",
-      description = "Cut a live session, now.",
-      footer = {"", "Example:", "  hoist session kill S-7 --reason \"wrong table\""})
+      description = {
+        "Cut a live session now, and revoke its grant, so that it is not opened again.",
+        "Waits until the removal was read back from the target."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  hoist session kill S-7 --reason \"wrong table\"",
+        "  hoist session kill S-7 --reason \"hangs\" --keep-grant"
+      })
   static final class Kill implements Callable<Integer> {
     private final Tools tools;
 
@@ -279,6 +289,9 @@ final class SessionCommand {
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
     private String reason = "";
+
+    @Option(names = "--keep-grant", description = "Only cut the session; its grant goes on.")
+    private boolean keepGrant;
 
     Kill(Tools tools) {
       this.tools = tools;
@@ -290,9 +303,32 @@ final class SessionCommand {
       KillView view =
           tools
               .api()
-              .post(Routes.with(Routes.KILL, session), new RevokeRequest(reason), KillView.class);
-      tools.done(session + (view.killed() ? " is cut." : " had ended already."));
+              .post(
+                  Routes.with(Routes.KILL, session),
+                  new KillRequest(reason, keepGrant),
+                  KillView.class);
+      String cut =
+          view.killed()
+              ? String.format(Locale.ROOT, "Cut in %.1fs.", view.cutMillis() / 1000.0)
+              : session + " had ended already.";
+      if (view.debt().isPresent()) {
+        tools.done(cut);
+        throw new Failure(
+            Exit.TARGET_UNREACHABLE,
+            view.grant() + " is revoked, but its removal is not proved: " + view.debt().get(),
+            "hoist goes on trying; see: hoist status --all");
+      }
+      tools.done(cut + " " + grant(view));
       return Exit.OK;
+    }
+
+    private String grant(KillView view) {
+      if (view.state() == RequestState.ENDED) {
+        return "Grant " + view.grant() + " revoked; what it gave is removed and verified absent.";
+      }
+      return keepGrant
+          ? "Grant " + view.grant() + " goes on."
+          : "Grant " + view.grant() + " is being revoked; see: hoist status --all";
     }
   }
 }

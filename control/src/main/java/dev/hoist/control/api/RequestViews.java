@@ -187,7 +187,7 @@ final class RequestViews {
     return users.find(id).map(User::subject).map(Subject::name);
   }
 
-  private static Optional<String> debt(Elevation elevation) {
+  static Optional<String> debt(Elevation elevation) {
     return elevation instanceof Elevation.Revoking revoking ? revoking.debt() : Optional.empty();
   }
 }

@@ -5,16 +5,19 @@ import dev.hoist.control.access.SessionLog;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.control.elevation.Elevations;
+import dev.hoist.control.elevation.Stored;
+import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.Recordings;
 import dev.hoist.kernel.session.SessionCutter;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.kernel.time.TimeSource;
+import dev.hoist.wire.KillRequest;
 import dev.hoist.wire.KillView;
 import dev.hoist.wire.Page;
 import dev.hoist.wire.ProblemCode;
-import dev.hoist.wire.RevokeRequest;
 import dev.hoist.wire.Routes;
 import dev.hoist.wire.SearchView;
 import dev.hoist.wire.SessionView;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -142,14 +146,41 @@ final class SessionsController {
   @PostMapping(Routes.KILL)
   KillView kill(
       @PathVariable String id,
-      @RequestBody RevokeRequest body,
+      @RequestBody KillRequest body,
       @AuthenticationPrincipal Caller caller) {
     String reason = Texts.reason(body.reason());
     SessionEntry session = killable(id, caller);
     // The entry precedes the effect (S21); the session's end is an entry of its own.
-    tell(caller, "session.kill", session.id(), Map.of("reason", reason));
+    tell(
+        caller,
+        "session.kill",
+        session.id(),
+        Map.of("reason", reason, "grant", body.keepGrant() ? "kept" : "revoked"));
+    long since = System.nanoTime();
+    boolean killed =
+        cutter.kill(session.id(), "killed by " + caller.subject().name() + ": " + reason);
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    Stored grant = grant(session, body.keepGrant(), caller, reason);
     return new KillView(
-        cutter.kill(session.id(), "killed by " + caller.subject().name() + ": " + reason));
+        killed,
+        took,
+        session.grant().toString(),
+        RequestViews.state(grant.elevation()),
+        RequestViews.debt(grant.elevation()));
+  }
+
+  /** A session that is cut and whose grant goes on is opened again at once by most clients. */
+  private Stored grant(SessionEntry session, boolean keep, Caller caller, String reason) {
+    RequestId request = session.grant().request();
+    Stored stored = elevations.find(request).orElseThrow();
+    if (keep || stored.elevation() instanceof Elevation.Terminal) {
+      return stored;
+    }
+    var _ =
+        sight.mayRevoke(caller, stored)
+            ? elevations.revoke(request, caller.subject(), reason)
+            : elevations.done(request, caller.subject());
+    return Settling.await(elevations, request);
   }
 
   /** Also those who may end its grant may end a session, though they do not see what is in it. */
