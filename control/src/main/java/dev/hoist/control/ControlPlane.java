@@ -9,6 +9,7 @@ import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditLog;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.control.audit.Integrator;
+import dev.hoist.control.audit.RefusalLog;
 import dev.hoist.control.elevation.Connectors;
 import dev.hoist.control.elevation.ElevationEngine;
 import dev.hoist.control.elevation.Elevations;
@@ -67,6 +68,8 @@ public final class ControlPlane implements AutoCloseable {
   private final AccessTokens tokens;
   private final Desk desk;
   private final PolicyPlace place;
+  private final RefusalLog refusals;
+  private final Vitals vitals;
   private final Repeating repeating = new Repeating(scheduler);
 
   /**
@@ -117,6 +120,8 @@ public final class ControlPlane implements AutoCloseable {
                 time,
                 settings.node(),
                 integrate::signal));
+    refusals = new RefusalLog(trail(), time);
+    vitals = new Vitals(integrator, engine.elevations(), time);
     tokens = new TokenDesk(store, registry, sessions, time, integrate::signal);
     desk =
         new Desk(
@@ -144,6 +149,8 @@ public final class ControlPlane implements AutoCloseable {
     repeating.every(place.every(), place::look);
     repeating.every(Duration.ofSeconds(1), this::tellJump);
     repeating.every(Duration.ofSeconds(10), desk::tellRefusals);
+    repeating.every(Duration.ofSeconds(10), refusals::flush);
+    repeating.every(Duration.ofSeconds(2), vitals::look);
     repeating.every(
         Duration.ofMinutes(10), () -> sessions.forgetTokens(time.now().minus(Duration.ofHours(1))));
   }
@@ -209,6 +216,15 @@ public final class ControlPlane implements AutoCloseable {
       audit.append(entry);
       integrate.signal();
     };
+  }
+
+  /** Where calls that were refused are written down. */
+  public RefusalLog refusals() {
+    return refusals;
+  }
+
+  public Vitals vitals() {
+    return vitals;
   }
 
   /** Why the audit log does not grow; empty when it does. */

@@ -37,6 +37,7 @@ public final class Routes {
   public static final String USER_PASSWORD = USERS + "/{name}/password";
   public static final String DISABLE_USER = USERS + "/{name}/disable";
   public static final String POLICY = API + "/policy";
+  public static final String POLICY_AFFECTED = POLICY + "/affected";
   public static final String POLICY_VERSIONS = POLICY + "/versions";
   public static final String VERSION = API + "/version";
   public static final String HEALTH = API + "/health";

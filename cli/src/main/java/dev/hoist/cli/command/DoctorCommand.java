@@ -82,10 +82,29 @@ final class DoctorCommand implements Callable<Integer> {
     var anybody =
         new Endpoint(endpoint.server(), endpoint.context(), endpoint.ca(), Optional.empty());
     Api asAnybody = tools.api(anybody);
-    String status = asAnybody.get(Routes.HEALTH, HealthView.class).status();
-    well("server", endpoint.name() + " is " + status);
+    health(endpoint.name(), asAnybody.get(Routes.HEALTH, HealthView.class));
     clock(asAnybody.ahead());
     look("login", this::login);
+  }
+
+  private void health(String server, HealthView health) {
+    List<String> wrong = new ArrayList<>();
+    if (health.auditBehind()) {
+      wrong.add("its audit log does not keep up");
+    }
+    if (health.revocationDebt() > 0) {
+      wrong.add(health.revocationDebt() + " ended grants are not proved gone");
+    }
+    if (wrong.isEmpty()) {
+      well("server", server + " is " + health.status());
+    } else {
+      findings.add(
+          new Finding(
+              "server",
+              false,
+              server + " is " + health.status() + ": " + String.join(", ", wrong),
+              "see its log, and: hoist status --all"));
+    }
   }
 
   private void clock(Duration ahead) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       PolicyExplainCommand.class,
       PolicyDiffCommand.class,
       PolicyFmtCommand.class,
-      PolicyLogCommand.class
+      PolicyLogCommand.class,
+      PolicyStatusCommand.class
     },
     footer = {"", "Example:", "  hoist policy check policy/"})
 final class PolicyCommand {

@@ -52,8 +52,8 @@ public final class ApiBeans implements AutoCloseable {
             new AuditController(
                 plane.audit(), plane.trail(), new AuditExport(outside.audit()), plane.time()),
             new UsersController(identity.users(), identity.passwords(), plane.elevations()),
-            new MetaController(plane.policies(), version),
-            new PolicyController(plane.policyLog(), plane.policies()));
+            new MetaController(plane.policies(), plane.vitals(), version),
+            new PolicyController(plane.policyLog(), plane.policies(), plane.elevations()));
   }
 
   /** Hands over each handler with its type. */

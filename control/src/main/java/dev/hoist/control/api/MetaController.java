@@ -1,5 +1,6 @@
 package dev.hoist.control.api;
 
+import dev.hoist.control.Vitals;
 import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.RejectedPolicy;
@@ -23,16 +24,20 @@ final class MetaController {
   private static final int MOST_PROBLEMS = 20;
 
   private final Policies policies;
+  private final Vitals vitals;
   private final String version;
 
-  MetaController(Policies policies, String version) {
+  MetaController(Policies policies, Vitals vitals, String version) {
     this.policies = policies;
+    this.vitals = vitals;
     this.version = version;
   }
 
   @GetMapping(Routes.HEALTH)
   HealthView health() {
-    return new HealthView("ready");
+    Vitals.Seen seen = vitals.seen();
+    boolean well = !seen.auditBehind() && seen.debt() == 0;
+    return new HealthView(well ? "ready" : "degraded", seen.auditBehind(), seen.debt());
   }
 
   @GetMapping(Routes.VERSION)

@@ -1,8 +1,12 @@
 package dev.hoist.control.api;
 
+import dev.hoist.control.elevation.Affected;
+import dev.hoist.control.elevation.Elevations;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyLog;
+import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.wire.AffectedView;
 import dev.hoist.wire.Page;
 import dev.hoist.wire.PolicyVersionView;
 import dev.hoist.wire.Routes;
@@ -19,8 +23,10 @@ final class PolicyController {
 
   private final PolicyLog log;
   private final Policies policies;
+  private final Elevations elevations;
 
-  PolicyController(PolicyLog log, Policies policies) {
+  PolicyController(PolicyLog log, Policies policies, Elevations elevations) {
+    this.elevations = elevations;
     this.log = log;
     this.policies = policies;
   }
@@ -43,6 +49,24 @@ final class PolicyController {
             view(
                 version,
                 version.number() == newest && inForce.equals(Optional.of(version.hash()))));
+  }
+
+  @GetMapping(Routes.POLICY_AFFECTED)
+  Page<AffectedView> affected() {
+    return new Page<>(
+        elevations.affected().stream().map(PolicyController::view).toList(), Optional.empty());
+  }
+
+  private static AffectedView view(Affected affected) {
+    var granted = (Elevation.Granted) affected.stored().elevation();
+    var request = granted.request();
+    return new AffectedView(
+        granted.grant().id().toString(),
+        request.requester().name(),
+        request.target().name(),
+        request.role().name(),
+        granted.grant().until(),
+        affected.why());
   }
 
   private static PolicyVersionView view(PolicyLog.Version version, boolean inForce) {

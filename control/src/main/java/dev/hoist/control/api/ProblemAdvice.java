@@ -1,11 +1,15 @@
 package dev.hoist.control.api;
 
+import dev.hoist.control.audit.RefusalLog;
 import dev.hoist.control.identity.Passwords;
 import dev.hoist.wire.Problem;
 import dev.hoist.wire.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -27,8 +31,34 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 public final class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+  /** What the engine and the login desk refuse is told where it is refused. */
+  private static final Set<String> TOLD_ALREADY =
+      Stream.of(
+              ProblemCode.LOGIN_FAILED,
+              ProblemCode.DENIED_BY_POLICY,
+              ProblemCode.AMEND,
+              ProblemCode.SELF_APPROVAL,
+              ProblemCode.NOT_AN_APPROVER,
+              ProblemCode.NOT_YOURS,
+              ProblemCode.ALREADY_APPROVED,
+              ProblemCode.STALE_DIGEST,
+              ProblemCode.RECORDING_ALTERED)
+          .map(ProblemCode::toString)
+          .collect(Collectors.toSet());
+
+  private final RefusalLog refusals;
+
+  public ProblemAdvice(RefusalLog refusals) {
+    this.refusals = refusals;
+  }
+
   @ExceptionHandler
-  void api(ApiException e, HttpServletResponse response) throws IOException {
+  void api(ApiException e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (refusal(e.problem())) {
+      String why = e.problem().code() + ": " + e.problem().detail();
+      refusals.tell(CallerOf.refused(request, CallerOf.thisThread(), why));
+    }
     Problems.write(response, e.problem());
   }
 
@@ -107,6 +137,13 @@ public final class ProblemAdvice {
     String id = Problems.newErrorId();
     LOG.error("{} {} {} failed", id, request.getMethod(), request.getRequestURI(), e);
     Problems.write(response, Problems.internal(id));
+  }
+
+  private static boolean refusal(Problem problem) {
+    return switch (problem.status()) {
+      case 401, 403, 404, 409, 429 -> !TOLD_ALREADY.contains(problem.code());
+      default -> problem.code().equals(ProblemCode.KEY_REUSED.toString());
+    };
   }
 
   private static void say(HttpServletResponse response, ProblemCode code, String detail)

@@ -4,6 +4,7 @@ import dev.hoist.kernel.audit.AuditTree;
 import dev.hoist.kernel.time.TimeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ public final class Integrator {
   private final AuditLog log;
   private final AuditTree tree;
   private final TimeSource time;
+  private volatile long moved;
   private volatile Optional<String> problem = Optional.empty();
 
   /**
@@ -31,7 +33,8 @@ public final class Integrator {
     this.log = log;
     this.tree = tree;
     this.time = time;
-    if (log.size() < tree.size()) {
+    moved = tree.size();
+    if (log.size() < moved) {
       throw new IllegalStateException(
           "the audit log has %d entries but the store only %d: the store is older than the log; restore both from one backup"
               .formatted(tree.size(), log.size()));
@@ -46,7 +49,8 @@ public final class Integrator {
         List<byte[]> bodies =
             lines.stream().map(line -> line.json().getBytes(StandardCharsets.UTF_8)).toList();
         var _ = tree.append(lines.getFirst().index(), bodies, time.now());
-        lines = log.from(tree.size(), AT_ONCE);
+        moved = tree.size();
+        lines = log.from(moved, AT_ONCE);
       }
       problem = Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
@@ -56,6 +60,11 @@ public final class Integrator {
       }
       problem = Optional.of("the audit log cannot be written: " + e.getMessage());
     }
+  }
+
+  /** Whether an entry has waited since before this moment; answers also while the disk hangs. */
+  public boolean behind(Instant since) {
+    return log.from(moved, 1).stream().anyMatch(waiting -> waiting.at().isBefore(since));
   }
 
   /** Why the log does not grow; empty when it does. */

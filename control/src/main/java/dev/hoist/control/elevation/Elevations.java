@@ -61,6 +61,12 @@ public interface Elevations {
    */
   List<Stored> grants(Optional<SubjectId> holder);
 
+  /**
+   * Live grants that the policy in force would not give, newest first. They go on to their own end,
+   * unless their rule said {@code on_change: revoke}; then they end by themselves.
+   */
+  List<Affected> affected();
+
   /** Where each committed change is announced. */
   Changes changes();
 }

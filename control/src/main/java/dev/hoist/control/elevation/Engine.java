@@ -165,6 +165,20 @@ final class Engine implements Elevations {
   }
 
   @Override
+  public List<Affected> affected() {
+    Instant now = time.now();
+    return grants(Optional.empty()).stream().flatMap(s -> affected(s, now).stream()).toList();
+  }
+
+  private Optional<Affected> affected(Stored stored, Instant now) {
+    return switch (stored.elevation()) {
+      case Elevation.Provisioning p -> judge.against(p, now).map(w -> new Affected(stored, w));
+      case Elevation.Active a -> judge.against(a, now).map(w -> new Affected(stored, w));
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
   public Changes changes() {
     return changes;
   }

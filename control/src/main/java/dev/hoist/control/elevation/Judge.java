@@ -15,6 +15,7 @@ import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,23 +52,43 @@ final class Judge {
 
   /** What policy says now to what was asked then. */
   DecisionRecord again(Request request, Instant now) {
-    Set<String> groups =
-        subjects.find(request.requester().id()).map(Profile::groups).orElse(Set.of());
-    var facts =
-        new Facts(
-            request.requester(),
-            groups,
-            request.target().name(),
-            request.role().name(),
-            request.asked(),
-            request.reason(),
-            now,
-            known(request));
+    Facts facts = facts(request, request.asked(), now);
     DecisionRecord answer = decide(facts, Optional.of(request.id()));
     return registry.current(request.target().id(), request.role().id())
         ? answer
         : new DecisionRecord(
             answer.number(), answer.request(), facts, denied(redefined(request)), answer.policy());
+  }
+
+  private Facts facts(Request request, Duration length, Instant now) {
+    return new Facts(
+        request.requester(),
+        subjects.find(request.requester().id()).map(Profile::groups).orElse(Set.of()),
+        request.target().name(),
+        request.role().name(),
+        length,
+        request.reason(),
+        now,
+        known(request));
+  }
+
+  /** Why a grant would not be given as it is; empty when it would. Nothing of this is kept. */
+  Optional<String> against(Elevation.Granted granted, Instant now) {
+    Request request = granted.request();
+    if (!registry.current(request.target().id(), request.role().id())) {
+      return Optional.of(redefined(request));
+    }
+    Duration length = Duration.between(granted.grant().from(), granted.grant().until());
+    return policies
+        .current()
+        .map(loaded -> loaded.set().decide(facts(request, length, now)))
+        .flatMap(
+            decision ->
+                switch (decision) {
+                  case Decision.Allowed allowed -> Optional.empty();
+                  case Decision.Amend amend -> Optional.of(String.join("; ", amend.problems()));
+                  case Decision.Denied denied -> Optional.of(denied.message());
+                });
   }
 
   /** What was said when it was asked, and when that was. */

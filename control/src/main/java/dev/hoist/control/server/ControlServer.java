@@ -2,6 +2,7 @@ package dev.hoist.control.server;
 
 import dev.hoist.control.ControlPlane;
 import dev.hoist.control.api.ApiBeans;
+import dev.hoist.control.api.ProblemAdvice;
 import dev.hoist.control.identity.Identity;
 import dev.hoist.kernel.identity.Secret;
 import java.io.IOException;
@@ -50,7 +51,8 @@ public final class ControlServer implements AutoCloseable {
     var context = new AnnotationConfigServletWebServerApplicationContext();
     context.registerBean(WebServer.NAME, TomcatServletWebServerFactory.class, () -> factory);
     context.registerBean(Gate.class, () -> new Gate(identity.logins()));
-    context.registerBean(Refusals.class, () -> new Refusals(plane.trail(), plane.time()));
+    context.registerBean(ProblemAdvice.class, () -> new ProblemAdvice(plane.refusals()));
+    context.registerBean(Refusals.class, () -> new Refusals(plane.refusals()));
     api.each(handler -> register(context, handler));
     context.register(WebConfig.class, SecurityConfig.class);
     refresh(context);

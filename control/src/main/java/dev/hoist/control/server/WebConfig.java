@@ -1,6 +1,5 @@
 package dev.hoist.control.server;
 
-import dev.hoist.control.api.ProblemAdvice;
 import dev.hoist.wire.Json;
 import java.util.List;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -30,11 +29,6 @@ class WebConfig implements WebMvcConfigurer {
   @Bean
   DispatcherServlet dispatcherServlet() {
     return new DispatcherServlet();
-  }
-
-  @Bean
-  ProblemAdvice problems() {
-    return new ProblemAdvice();
   }
 
   @Override

@@ -109,7 +109,9 @@ public final class PgRegistry implements Registry {
     List<String> redefined = new ArrayList<>();
     for (TargetDefinition wanted : policy.set().targets()) {
       Target old = known.remove(wanted.name());
-      if (old == null || !old.definition().equals(wanted)) {
+      if (old != null && old.definition().sameSystem(wanted)) {
+        relabel(old, wanted);
+      } else {
         if (old != null) {
           retire("registered_target", old.id().value(), now);
           redefined.add("target " + wanted.name());
@@ -122,6 +124,17 @@ public final class PgRegistry implements Registry {
       redefined.add("target " + gone.name() + " (gone)");
     }
     return redefined;
+  }
+
+  /** What is granted on it is not touched by a label; what waits is decided again. */
+  private void relabel(Target old, TargetDefinition wanted) {
+    if (!old.definition().equals(wanted)) {
+      database
+          .jdbc()
+          .sql("UPDATE registered_target SET definition = CAST(? AS jsonb) WHERE id = ?")
+          .params(Json.write(RequestJson.definition(wanted)), old.id().value())
+          .update();
+    }
   }
 
   private List<String> roles(LoadedPolicy policy, Instant now) {

@@ -45,6 +45,16 @@ final class IntegratorTest {
   }
 
   @Test
+  void whatWaitsTooLongIsSeen() throws IOException {
+    var integrator = new Integrator(world.audit, tree(), world.time());
+    world.opened(world.ana, "fix");
+    assertThat(integrator.behind(world.time().now())).isFalse();
+    assertThat(integrator.behind(world.time().now().plusSeconds(1))).isTrue();
+    integrator.run();
+    assertThat(integrator.behind(world.time().now().plusSeconds(1))).isFalse();
+  }
+
+  @Test
   @DisplayName("S22 a store that is older than the log is noticed before anything is mixed")
   void olderStore() throws IOException {
     world.opened(world.ana, "fix");

@@ -139,6 +139,36 @@ final class RightsTest {
   }
 
   @Test
+  @DisplayName("S08 live grants that a changed policy would not give are listed")
+  void affected() {
+    Stored asked = world.opened(world.ana, "read");
+    world.start();
+    world.eventually(asked.id(), Elevation.Active.class);
+    assertThat(world.elevations().affected()).isEmpty();
+
+    world.change(SmallPolicy.usual().with("read", new Terms(Duration.ofMinutes(5), List.of())));
+
+    Affected affected = world.elevations().affected().getFirst();
+    assertThat(affected.stored().id()).isEqualTo(asked.id());
+    assertThat(affected.why()).contains("at most PT5M");
+  }
+
+  @Test
+  @DisplayName("S09 a target with another label is the same target")
+  void relabelled() {
+    Stored asked = world.opened(world.ana, "read");
+    world.start();
+    var active = world.eventually(asked.id(), Elevation.Active.class);
+
+    world.change(SmallPolicy.usual().labelled("staging"));
+
+    assertThat(world.tokens().issue(active.grant().id(), world.ana))
+        .isInstanceOf(Issued.Token.class);
+    assertThat(world.registry.target(SmallPolicy.TARGET).orElseThrow().definition().labels())
+        .containsEntry("env", "staging");
+  }
+
+  @Test
   @DisplayName("S09 a role redefined under the same name is another role")
   void redefined() {
     world.start();

@@ -31,6 +31,7 @@ final class RoutesTest {
           "POST /api/v1/users/{name}/password",
           "POST /api/v1/users/{name}/disable",
           "POST /api/v1/revocations",
+          "GET /api/v1/policy/affected",
           "GET /api/v1/audit/entries",
           "GET /api/v1/audit/checkpoint",
           "GET /api/v1/audit/export");

@@ -9,6 +9,8 @@ import dev.hoist.kernel.session.Hello;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.wire.AccessView;
+import dev.hoist.wire.HealthView;
+import dev.hoist.wire.KillView;
 import dev.hoist.wire.ProblemCode;
 import dev.hoist.wire.RecordingCheck;
 import dev.hoist.wire.RequestState;
@@ -20,6 +22,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +42,7 @@ final class SessionRoutesTest {
   private static ApiWorld world;
   private static ApiClient ana;
   private static ApiClient sam;
+  private static ApiClient kim;
   private static SessionId session;
   private static String access;
 
@@ -46,6 +51,7 @@ final class SessionRoutesTest {
     world = new ApiWorld();
     ana = world.user("ana", "sre");
     sam = world.user("sam", "sre");
+    kim = world.user("kim", "sre");
     RequestView asked =
         ana.post("/requests", Map.of("target", "orders", "role", "read", "for", "PT10M"))
             .as(RequestView.class);
@@ -109,11 +115,63 @@ final class SessionRoutesTest {
   }
 
   @Test
-  void killingTellsWhetherItLived() {
-    var kill =
-        ana.post("/sessions/" + session + "/kill", Map.of("reason", "wrong table")).expect(200);
-    assertThat(kill.json().path("killed").asBoolean()).isFalse(); // nothing is connected here
+  void killingEndsTheGrantTooAndSaysWhatTheTargetProved() {
+    String grant = activeGrant(kim);
+    SessionId killed = connect(kim.post(grant + "/access").as(AccessView.class));
+    String kill = "/sessions/" + killed + "/kill";
+    var keep = Map.of("reason", "hangs", "keepGrant", true);
+    assertThat(kim.post(kill, keep).as(KillView.class).state()).isEqualTo(RequestState.ACTIVE);
+
+    KillView view = world.admin().post(kill, Map.of("reason", "wrong table")).as(KillView.class);
+
+    assertThat(view.killed()).isFalse(); // nothing is connected here
+    assertThat("/grants/" + view.grant()).isEqualTo(grant);
+    assertThat(view.state()).isEqualTo(RequestState.ENDED);
+    assertThat(view.debt()).isEmpty();
     assertThat(world.admin().get("/audit/entries").body()).contains("session.kill", "wrong table");
+  }
+
+  @Test
+  @DisplayName("S05 killing does not wait for ever, and health tells what is not proved gone")
+  void killingSaysWhenTheTargetDoesNotAnswer() {
+    String grant = activeGrant(kim);
+    SessionId killed = connect(kim.post(grant + "/access").as(AccessView.class));
+    world.target.down(true);
+    try {
+      KillView view =
+          kim.post("/sessions/" + killed + "/kill", Map.of("reason", "x")).as(KillView.class);
+      assertThat(view.state()).isEqualTo(RequestState.REVOKING);
+      assertThat(view.debt().orElseThrow()).contains("does not answer");
+      Awaitility.await()
+          .atMost(30, TimeUnit.SECONDS)
+          .until(() -> health().revocationDebt() == 1 && health().status().equals("degraded"));
+    } finally {
+      world.target.down(false);
+    }
+    Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> health().status().equals("ready"));
+  }
+
+  private static HealthView health() {
+    return world.client().get("/health").as(HealthView.class);
+  }
+
+  /** The path of a fresh grant. */
+  private static String activeGrant(ApiClient who) {
+    RequestView asked =
+        who.post("/requests", Map.of("target", "orders", "role", "read", "for", "PT10M"))
+            .as(RequestView.class);
+    StoryTest.eventually(who, asked.id(), RequestState.ACTIVE);
+    return "/grants/" + asked.id().replace('R', 'G');
+  }
+
+  @Test
+  void beingRefusedIsWrittenDown() {
+    sam.get("/sessions/S-777").expect(ProblemCode.NOT_FOUND);
+    sam.post("/grants/G-777/access").expect(ProblemCode.NOT_FOUND);
+    sam.get("/sessions?scope=all").expect(ProblemCode.FORBIDDEN);
+    String log = world.admin().get("/audit/entries?limit=200").body();
+    assertThat(log)
+        .contains("api.refused", "no session S-777", "no grant G-777", "only administrators see");
   }
 
   @Test

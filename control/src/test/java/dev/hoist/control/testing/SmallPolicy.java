@@ -25,7 +25,7 @@ import java.util.Set;
  * One target and a role for each set of terms; members of group {@code sre} get them on those
  * terms.
  */
-public record SmallPolicy(String address, Map<String, Terms> byRole, String grants)
+public record SmallPolicy(String address, Map<String, Terms> byRole, String grants, String env)
     implements PolicySet {
   public static final String TARGET = "orders";
 
@@ -38,7 +38,7 @@ public record SmallPolicy(String address, Map<String, Terms> byRole, String gran
    */
   public static SmallPolicy usual() {
     return new SmallPolicy(
-        "db:5432", Map.of("read", terms(0), "fix", terms(1), "admin", terms(2)), "SELECT");
+        "db:5432", Map.of("read", terms(0), "fix", terms(1), "admin", terms(2)), "SELECT", "prod");
   }
 
   public static Terms terms(int approvals) {
@@ -52,17 +52,21 @@ public record SmallPolicy(String address, Map<String, Terms> byRole, String gran
   public SmallPolicy with(String role, Terms terms) {
     var changed = new HashMap<>(byRole);
     changed.put(role, terms);
-    return new SmallPolicy(address, changed, grants);
+    return new SmallPolicy(address, changed, grants, env);
   }
 
   public SmallPolicy without(String role) {
     var changed = new HashMap<>(byRole);
     changed.remove(role);
-    return new SmallPolicy(address, changed, grants);
+    return new SmallPolicy(address, changed, grants, env);
   }
 
   public SmallPolicy granting(String privileges) {
-    return new SmallPolicy(address, byRole, privileges);
+    return new SmallPolicy(address, byRole, privileges, env);
+  }
+
+  public SmallPolicy labelled(String other) {
+    return new SmallPolicy(address, byRole, grants, other);
   }
 
   public LoadedPolicy loaded(Instant now) {
@@ -81,7 +85,7 @@ public record SmallPolicy(String address, Map<String, Terms> byRole, String gran
 
   @Override
   public List<TargetDefinition> targets() {
-    return List.of(new TargetDefinition(TARGET, "fake", address, Map.of("env", "prod")));
+    return List.of(new TargetDefinition(TARGET, "fake", address, Map.of("env", env)));
   }
 
   @Override

@@ -13,4 +13,9 @@ public record TargetDefinition(
   public TargetDefinition {
     labels = Map.copyOf(labels);
   }
+
+  /** Whether both are the same system: labels say what policy thinks of it, not which it is. */
+  public boolean sameSystem(TargetDefinition other) {
+    return name.equals(other.name) && kind.equals(other.kind) && address.equals(other.address);
+  }
 }
