@@ -48,6 +48,10 @@ final class ArchitectureTest {
             room("dev.hoist.spi..", "dev.hoist.kernel.."),
             room("dev.hoist.git..", "dev.hoist.kernel.."),
             room("dev.hoist.postgres..", "dev.hoist.kernel..", "dev.hoist.spi.."),
+            room("dev.hoist.integrations..", "dev.hoist.kernel..", "dev.hoist.spi.."),
+            apart("pagerduty", "opsgenie", "fixed"),
+            apart("opsgenie", "pagerduty", "fixed"),
+            apart("fixed", "pagerduty", "opsgenie"),
             room("dev.hoist.gateway..", "dev.hoist.kernel..", "dev.hoist.spi.."),
             room(
                 "dev.hoist.control..", "dev.hoist.kernel..", "dev.hoist.spi..", "dev.hoist.wire.."),
@@ -82,6 +86,20 @@ final class ArchitectureTest {
                         com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
                             own))))
         .because("arrows between rooms go one way");
+  }
+
+  /** An integration knows nothing of its siblings. */
+  private static ArchRule apart(String one, String... siblings) {
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.hoist.integrations." + one + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Stream.of(siblings)
+                .map(sibling -> "dev.hoist.integrations." + sibling + "..")
+                .toArray(String[]::new))
+        .because("an integration is a package of its own");
   }
 
   /** Only the rooms named may know a library. */

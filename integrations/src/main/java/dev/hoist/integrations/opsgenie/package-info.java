@@ -1,0 +1,5 @@
+/** Opsgenie, by its REST API. */
+@NullMarked
+package dev.hoist.integrations.opsgenie;
+
+import org.jspecify.annotations.NullMarked;
