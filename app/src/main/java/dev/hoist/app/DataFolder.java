@@ -152,6 +152,10 @@ final class DataFolder implements AutoCloseable {
     return root.resolve("connections.yaml");
   }
 
+  Path sources() {
+    return root.resolve("sources.yaml");
+  }
+
   @Override
   public void close() throws IOException {
     lockFile.close();

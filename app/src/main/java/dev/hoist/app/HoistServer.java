@@ -16,13 +16,17 @@ import dev.hoist.gateway.Endpoint;
 import dev.hoist.gateway.Gateway;
 import dev.hoist.gateway.GatewayConfig;
 import dev.hoist.gateway.recording.RecordingStore;
+import dev.hoist.integrations.Sources;
+import dev.hoist.integrations.yaml.BadFile;
 import dev.hoist.kernel.audit.AuditKeys;
 import dev.hoist.kernel.audit.AuditTree;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.kernel.session.Authorized;
 import dev.hoist.kernel.session.Authorizer;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.time.TimeSource;
 import dev.hoist.policy.HoistPolicyLoader;
+import dev.hoist.spi.AttributeSource;
 import dev.hoist.spi.TargetKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -95,9 +100,18 @@ public final class HoistServer implements AutoCloseable {
             now -> auditTree(data, now),
             new HoistPolicyLoader(new PolicyKinds()),
             Kinds.connectors(connections),
+            time -> sources(data, time),
             data.installation(),
             VERSION),
         (database, time) -> Identity.subjects(database.jdbc()));
+  }
+
+  private static Map<String, AttributeSource> sources(DataFolder data, TimeSource time) {
+    try {
+      return Sources.read(data.sources(), time);
+    } catch (BadFile e) {
+      throw new StartException(e.words() + "; mend it, or move the file away", e);
+    }
   }
 
   private static AuditTree auditTree(DataFolder data, Instant now) {

@@ -16,10 +16,13 @@ import dev.hoist.control.elevation.Elevations;
 import dev.hoist.control.elevation.LocalTurns;
 import dev.hoist.control.elevation.Offers;
 import dev.hoist.control.elevation.Repeating;
+import dev.hoist.control.elevation.Rounds;
 import dev.hoist.control.elevation.Subjects;
 import dev.hoist.control.elevation.SystemTime;
 import dev.hoist.control.elevation.ThreadScheduler;
 import dev.hoist.control.elevation.Wakeup;
+import dev.hoist.control.facts.Lookout;
+import dev.hoist.control.policy.PastDecisions;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyFolder;
 import dev.hoist.control.policy.PolicyKeeper;
@@ -29,6 +32,7 @@ import dev.hoist.control.policy.PolicyWatch;
 import dev.hoist.control.store.Database;
 import dev.hoist.control.store.PgAudit;
 import dev.hoist.control.store.PgPolicyLog;
+import dev.hoist.control.store.PgDecisions;
 import dev.hoist.control.store.PgRegistry;
 import dev.hoist.control.store.PgSessions;
 import dev.hoist.control.store.PgStore;
@@ -39,9 +43,11 @@ import dev.hoist.kernel.policy.PolicySource;
 import dev.hoist.kernel.session.SessionCutter;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.kernel.time.TimeSource;
+import dev.hoist.spi.AttributeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -77,6 +83,7 @@ public final class ControlPlane implements AutoCloseable {
    * @param policies the folder of policy files
    * @param elsewhere where policy comes from instead of that folder
    * @param log opens the tamper-evident log, given the time
+   * @param sources what knows the world, by the names that policy uses
    * @param node names this server; stays the same over restarts, differs between servers
    */
   public record Settings(
@@ -86,8 +93,21 @@ public final class ControlPlane implements AutoCloseable {
       Function<Instant, AuditTree> log,
       PolicyLoader loader,
       Connectors connectors,
+      Function<TimeSource, Map<String, AttributeSource>> sources,
       String node,
-      String version) {}
+      String version) {
+    /** Without sources: who is on call, and which incidents there are, is unknown. */
+    public Settings(
+        DataSource source,
+        Path policies,
+        Function<Instant, AuditTree> log,
+        PolicyLoader loader,
+        Connectors connectors,
+        String node,
+        String version) {
+      this(source, policies, log, loader, connectors, time -> Map.of(), node, version);
+    }
+  }
 
   /**
    * @param subjects makes the port to whoever keeps the users, on the same store
@@ -118,6 +138,7 @@ public final class ControlPlane implements AutoCloseable {
                 scheduler,
                 new LocalTurns(),
                 time,
+                new Lookout(settings.sources().apply(time), time),
                 settings.node(),
                 integrate::signal));
     refusals = new RefusalLog(trail(), time);
@@ -187,6 +208,15 @@ public final class ControlPlane implements AutoCloseable {
 
   public Offers offers() {
     return engine.offers();
+  }
+
+  public Rounds rounds() {
+    return engine.rounds();
+  }
+
+  /** What was decided, and by what. */
+  public PastDecisions decisions() {
+    return new PgDecisions(database);
   }
 
   public Policies policies() {

@@ -11,6 +11,9 @@ import java.util.List;
 public record Incident(
     String id, String title, String severity, boolean open, List<String> services) {
   public Incident {
-    services = List.copyOf(services);
+    id = Plain.of(id);
+    title = Plain.of(title);
+    severity = Plain.of(severity);
+    services = services.stream().map(Plain::of).toList();
   }
 }

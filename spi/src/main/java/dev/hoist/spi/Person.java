@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
  */
 public record Person(String name, Set<String> aliases) {
   public Person {
+    name = Plain.of(name);
     aliases =
         aliases.stream()
-            .map(alias -> alias.strip().toLowerCase(Locale.ROOT))
+            .map(alias -> Plain.of(alias).toLowerCase(Locale.ROOT))
             .filter(alias -> !alias.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
   }

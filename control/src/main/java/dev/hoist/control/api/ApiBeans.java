@@ -23,8 +23,8 @@ public final class ApiBeans implements AutoCloseable {
       SessionCutter cutter, Recordings recordings, Endpoints gateway, Path audit, String caPem) {}
 
   public ApiBeans(ControlPlane plane, Identity identity, Outside outside, String version) {
-    var sight = new Sight(plane.policies());
-    var views = new RequestViews(identity.users(), plane.policies());
+    var sight = new Sight(plane.policies(), plane.rounds());
+    var views = new RequestViews(identity.users(), plane.policies(), plane.rounds(), plane.time());
     var requests = new RequestsController(plane.elevations(), views, sight);
     streams = new EventStreams(plane.elevations(), views, sight, identity.logins());
     handlers =

@@ -1,5 +1,6 @@
 package dev.hoist.control.api;
 
+import dev.hoist.control.elevation.Rounds;
 import dev.hoist.control.elevation.State;
 import dev.hoist.control.elevation.Stored;
 import dev.hoist.control.identity.User;
@@ -15,6 +16,7 @@ import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Aftercare;
 import dev.hoist.kernel.policy.Review;
 import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.time.TimeSource;
 import dev.hoist.wire.AftercareView;
 import dev.hoist.wire.ApprovalView;
 import dev.hoist.wire.EndView;
@@ -34,10 +36,14 @@ import java.util.stream.IntStream;
 final class RequestViews {
   private final Users users;
   private final Policies policies;
+  private final Rounds rounds;
+  private final TimeSource time;
 
-  RequestViews(Users users, Policies policies) {
+  RequestViews(Users users, Policies policies, Rounds rounds, TimeSource time) {
     this.users = users;
     this.policies = policies;
+    this.rounds = rounds;
+    this.time = time;
   }
 
   RequestView view(Stored stored) {
@@ -51,9 +57,15 @@ final class RequestViews {
 
   /** Read once for a whole list, and not at all when nothing waits. */
   private Optional<Deciders> deciders(List<Stored> all) {
-    return all.stream().anyMatch(s -> s.elevation() instanceof Elevation.Pending)
-        ? Optional.of(new Deciders(users, policies))
-        : Optional.empty();
+    List<Request> pending =
+        all.stream()
+            .map(Stored::elevation)
+            .filter(Elevation.Pending.class::isInstance)
+            .map(Elevation::request)
+            .toList();
+    return pending.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Deciders(users, policies, rounds.look(pending), time.now()));
   }
 
   private RequestView view(Stored stored, Optional<Deciders> deciders) {

@@ -2,6 +2,7 @@ package dev.hoist.control.elevation;
 
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.elevation.Change.Move;
+import dev.hoist.control.facts.Circumstances;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.elevation.Lifecycle;
 import dev.hoist.kernel.elevation.Outcome;
@@ -62,7 +63,7 @@ final class Asking {
     if (unknown.isPresent()) {
       return unknown.get();
     }
-    return decide(ask, time.now());
+    return decide(ask);
   }
 
   /** The same key of the same requester is the same request (S13). */
@@ -113,16 +114,22 @@ final class Asking {
     return new Answer.Unknown(message + hint, near);
   }
 
-  private Answer decide(Ask ask, Instant now) {
+  private Answer decide(Ask ask) {
     Optional<Profile> profile = subjects.find(ask.requester().id()).filter(Profile::enabled);
+    Instant asked = time.now();
     if (profile.filter(Profile::actsForItself).isEmpty()) {
-      return answer(ask, mayNotAsk(facts(ask, Set.of(), now), profile), now);
+      return answer(ask, mayNotAsk(facts(ask, Set.of(), asked), profile), "", asked);
     }
-    DecisionRecord answer = judge.decide(facts(ask, profile.get().groups(), now), NOTHING_YET);
+    Facts facts = facts(ask, profile.get().groups(), asked);
+    Circumstances seen = judge.look(facts);
+    Instant now = time.now();
+    DecisionRecord answer = judge.decide(facts, seen, now, NOTHING_YET);
     Ask typed = ask.saying(Typed.by(questions(answer.decision()), ask.said()));
-    return typed.equals(ask)
-        ? answer(ask, answer, now)
-        : answer(typed, judge.decide(facts(typed, profile.get().groups(), now), NOTHING_YET), now);
+    DecisionRecord decided =
+        typed.equals(ask)
+            ? answer
+            : judge.decide(facts(typed, profile.get().groups(), asked), seen, now, NOTHING_YET);
+    return answer(typed, decided, seen.gaps(), now);
   }
 
   private static List<Question> questions(Decision decision) {
@@ -145,11 +152,15 @@ final class Asking {
         ask.said().known());
   }
 
-  private Answer answer(Ask ask, DecisionRecord answer, Instant now) {
+  /**
+   * @param gaps what could not be known, told to whoever is denied
+   */
+  private Answer answer(Ask ask, DecisionRecord answer, String gaps, Instant now) {
     return switch (answer.decision()) {
       case Decision.Denied denied -> {
         keep(answer, now);
-        yield new Answer.Denied(answer.number(), denied.rule(), denied.message());
+        String also = gaps.isEmpty() ? "" : "; not known now: " + gaps;
+        yield new Answer.Denied(answer.number(), denied.rule(), denied.message() + also);
       }
       case Decision.Amend amend -> {
         keep(answer, now);
@@ -169,8 +180,9 @@ final class Asking {
         store.newDecision(),
         Optional.empty(),
         facts,
+        List.of(),
         new Decision.Denied(Optional.empty(), message),
-        Judge.NO_POLICY);
+        DecisionRecord.NO_POLICY);
   }
 
   private void keep(DecisionRecord answer, Instant now) {
@@ -197,12 +209,7 @@ final class Asking {
             allowed.terms(),
             answer.policy(),
             now);
-    return commit(ask, request, about(answer, request.id()), now);
-  }
-
-  private static DecisionRecord about(DecisionRecord answer, RequestId request) {
-    return new DecisionRecord(
-        answer.number(), Optional.of(request), answer.facts(), answer.decision(), answer.policy());
+    return commit(ask, request, answer.about(request.id()), now);
   }
 
   private Answer commit(Ask ask, Request request, DecisionRecord answer, Instant now) {

@@ -3,6 +3,7 @@ package dev.hoist.control.elevation;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.elevation.Change.Fate;
 import dev.hoist.control.elevation.Steps.Cause;
+import dev.hoist.control.facts.Circumstances;
 import dev.hoist.kernel.elevation.Effect;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
@@ -81,15 +82,20 @@ final class Effects {
 
   /** S14: facts are gathered afresh, and what policy says to them is kept. */
   private void check(Task task) {
+    Circumstances seen =
+        store
+            .find(task.effect().request())
+            .map(stored -> judge.look(stored.elevation().request(), time.now()))
+            .orElse(Circumstances.UNSEEN);
     steps.apply(
         task.effect().request(),
         (stored, now) -> {
           if (!(stored.elevation() instanceof Elevation.Approved approved)) {
             return moot(task, now);
           }
-          DecisionRecord answer = judge.again(approved.request(), now);
+          DecisionRecord answer = judge.again(approved.request(), seen, now);
           return new Cause(
-              judge.check(approved, answer.decision()),
+              judge.check(approved, seen, answer.decision()),
               Optional.of(answer),
               List.of(Told.decided(answer, now)),
               done(task));

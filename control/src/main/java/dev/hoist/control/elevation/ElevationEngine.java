@@ -1,5 +1,6 @@
 package dev.hoist.control.elevation;
 
+import dev.hoist.control.facts.Surroundings;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.session.SessionCutter;
 import dev.hoist.kernel.time.TimeSource;
@@ -21,6 +22,7 @@ public final class ElevationEngine {
   /**
    * What the engine stands on.
    *
+   * @param surroundings looks at the world that policy asks about
    * @param node names this server; stays the same over restarts, differs between servers
    * @param wrote called after each commit, for whoever reads the audit entries; returns at once
    */
@@ -33,8 +35,35 @@ public final class ElevationEngine {
       Scheduler scheduler,
       Turns turns,
       TimeSource time,
+      Surroundings surroundings,
       String node,
-      Runnable wrote) {}
+      Runnable wrote) {
+    /** Nobody looks at the world. */
+    public Ports(
+        Store store,
+        Registry registry,
+        Subjects subjects,
+        Policies policies,
+        Connectors connectors,
+        Scheduler scheduler,
+        Turns turns,
+        TimeSource time,
+        String node,
+        Runnable wrote) {
+      this(
+          store,
+          registry,
+          subjects,
+          policies,
+          connectors,
+          scheduler,
+          turns,
+          time,
+          Surroundings.NONE,
+          node,
+          wrote);
+    }
+  }
 
   private record Running(EffectRunner effects, Upkeep upkeep) {}
 
@@ -42,11 +71,11 @@ public final class ElevationEngine {
     this.ports = ports;
     var p = ports;
     var changes = new Changes();
-    judge = new Judge(p.policies(), p.subjects(), p.registry(), p.store());
+    judge = new Judge(p.policies(), p.subjects(), p.registry(), p.store(), p.surroundings());
     steps = new Steps(p.store(), p.time(), stored -> committed(changes, stored));
     logins = new Logins(p.store(), p.connectors(), p.turns(), p.time());
     deadlines = new Deadlines(p.store(), p.time(), p.scheduler(), steps);
-    redecisions = new Redecisions(p.store(), judge, steps);
+    redecisions = new Redecisions(p.store(), judge, steps, p.time());
     var asking =
         new Asking(
             p.store(),
@@ -57,7 +86,7 @@ public final class ElevationEngine {
             judge,
             stored -> committed(changes, stored));
     elevations = new Engine(p.store(), steps, judge, asking, changes, p.time());
-    offers = new OffersNow(p.store(), p.time(), p.subjects(), p.policies());
+    offers = new OffersNow(p.store(), p.time(), p.subjects(), p.policies(), p.surroundings());
   }
 
   private void committed(Changes changes, Stored stored) {
@@ -110,6 +139,10 @@ public final class ElevationEngine {
 
   public Offers offers() {
     return offers;
+  }
+
+  public Rounds rounds() {
+    return judge;
   }
 
   public Logins logins() {

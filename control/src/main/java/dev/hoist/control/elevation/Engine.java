@@ -2,6 +2,7 @@ package dev.hoist.control.elevation;
 
 import dev.hoist.control.Page;
 import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.facts.Circumstances;
 import dev.hoist.kernel.elevation.Digest;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Event;
@@ -46,11 +47,12 @@ final class Engine implements Elevations {
   public Result approve(
       RequestId id, Subject by, Digest shown, Optional<Duration> limit, String note) {
     FreeText.NOTE.check(note);
+    Circumstances seen = rounds(id);
     return steps.apply(
         id,
         (stored, now) ->
             new Steps.Cause(
-                new Event.ApprovedBy(judge.approver(by), shown, limit, note),
+                new Event.ApprovedBy(judge.approver(by, seen), shown, limit, note),
                 Optional.empty(),
                 kin(stored, by, now),
                 Optional.empty()));
@@ -74,7 +76,13 @@ final class Engine implements Elevations {
   @Override
   public Result deny(RequestId id, Subject by, String note) {
     FreeText.NOTE.check(note);
-    return on(id, stored -> new Event.DeniedBy(judge.approver(by), note));
+    Circumstances seen = rounds(id);
+    return on(id, stored -> new Event.DeniedBy(judge.approver(by, seen), note));
+  }
+
+  /** Before the step, which waits for nobody. */
+  private Circumstances rounds(RequestId id) {
+    return judge.look(store.find(id).stream().map(s -> s.elevation().request()).toList());
   }
 
   @Override
@@ -145,13 +153,18 @@ final class Engine implements Elevations {
 
   @Override
   public List<Stored> inbox(Subject approver) {
-    var standing = judge.approver(approver);
+    List<Stored> pending =
+        store.live(Optional.empty(), Optional.empty()).stream()
+            .filter(stored -> stored.elevation() instanceof Elevation.Pending)
+            .toList();
+    var seen = judge.look(pending.stream().map(stored -> stored.elevation().request()).toList());
+    var standing = judge.approver(approver, seen);
     Instant now = time.now();
-    return store.live(Optional.empty(), Optional.empty()).stream()
+    return pending.stream()
         .filter(
             stored ->
-                stored.elevation() instanceof Elevation.Pending pending
-                    && Lifecycle.awaits(pending, standing, now))
+                stored.elevation() instanceof Elevation.Pending waiting
+                    && Lifecycle.awaits(waiting, standing, now))
         .toList();
   }
 
@@ -172,8 +185,8 @@ final class Engine implements Elevations {
 
   private Optional<Affected> affected(Stored stored, Instant now) {
     return switch (stored.elevation()) {
-      case Elevation.Provisioning p -> judge.against(p, now).map(w -> new Affected(stored, w));
-      case Elevation.Active a -> judge.against(a, now).map(w -> new Affected(stored, w));
+      case Elevation.Provisioning p -> judge.against(p, judge.look(p.request(), now), now).map(w -> new Affected(stored, w));
+      case Elevation.Active a -> judge.against(a, judge.look(a.request(), now), now).map(w -> new Affected(stored, w));
       default -> Optional.empty();
     };
   }

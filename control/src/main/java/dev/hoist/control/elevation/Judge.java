@@ -1,5 +1,7 @@
 package dev.hoist.control.elevation;
 
+import dev.hoist.control.facts.Circumstances;
+import dev.hoist.control.facts.Surroundings;
 import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.elevation.Approval;
@@ -14,53 +16,144 @@ import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Gathers the facts of now and asks policy. Nothing it learned is kept for the next question. */
-final class Judge {
-  /** Stands for "no policy is in force" where a hash is called for. */
-  static final PolicyHash NO_POLICY = new PolicyHash("0".repeat(64));
+/**
+ * Gathers the facts of now and asks policy. Nothing it learned is kept for the next question. To
+ * look at the world may take seconds, so that comes first, outside of every step and transaction;
+ * to decide on what was seen takes no time.
+ */
+final class Judge implements Rounds {
+  private static final String ON_CALL = "on_call:";
 
   private final Policies policies;
   private final Subjects subjects;
   private final Registry registry;
   private final Store store;
+  private final Surroundings surroundings;
 
-  Judge(Policies policies, Subjects subjects, Registry registry, Store store) {
+  Judge(
+      Policies policies,
+      Subjects subjects,
+      Registry registry,
+      Store store,
+      Surroundings surroundings) {
     this.policies = policies;
     this.subjects = subjects;
     this.registry = registry;
     this.store = store;
+    this.surroundings = surroundings;
+  }
+
+  /** Looks at what policy may want to know for such a request. */
+  Circumstances look(Facts facts) {
+    return policies
+        .current()
+        .map(policy -> surroundings.look(policy.set(), policy.set().wants(facts)))
+        .orElse(Circumstances.UNSEEN);
+  }
+
+  /** The same for a request that was made, and for those who approve it. */
+  Circumstances look(Request request, Instant now) {
+    Facts facts = facts(request, request.asked(), now);
+    return policies
+        .current()
+        .map(
+            policy ->
+                surroundings.look(
+                    policy.set(),
+                    Stream.concat(
+                            policy.set().wants(facts).stream(), onCall(Set.of(request)).stream())
+                        .collect(Collectors.toSet())))
+        .orElse(Circumstances.UNSEEN);
+  }
+
+  @Override
+  public Circumstances look(Collection<Request> requests) {
+    Set<String> wanted = onCall(requests);
+    return wanted.isEmpty()
+        ? Circumstances.UNSEEN
+        : policies
+            .current()
+            .map(policy -> surroundings.look(policy.set(), wanted))
+            .orElse(Circumstances.UNSEEN);
+  }
+
+  private static Set<String> onCall(Collection<Request> requests) {
+    Set<String> wanted = new HashSet<>();
+    for (Request request : requests) {
+      for (Stage stage : request.terms().stages()) {
+        Stream.concat(
+                stage.from().stream(), stage.escalation().stream().flatMap(e -> e.to().stream()))
+            .filter(principal -> principal.startsWith(ON_CALL))
+            .forEach(
+                principal -> wanted.add(Known.ON_CALL + principal.substring(ON_CALL.length())));
+      }
+    }
+    return wanted;
   }
 
   /** What policy says to these facts, with the number under which it will be kept. */
-  DecisionRecord decide(Facts facts, Optional<RequestId> about) {
+  DecisionRecord decide(Facts facts, Circumstances seen, Instant now, Optional<RequestId> about) {
     Optional<LoadedPolicy> policy = policies.current();
+    Facts all = facts.knowing(known(facts, seen, policy), now);
     Decision decision =
         policy
-            .map(loaded -> loaded.set().decide(facts))
+            .map(loaded -> loaded.set().decide(all))
             .orElseGet(() -> denied("no policy is in force; see: hoist policy check"));
-    PolicyHash hash = policy.map(loaded -> loaded.set().hash()).orElse(NO_POLICY);
-    return new DecisionRecord(store.newDecision(), about, facts, decision, hash);
+    PolicyHash hash = policy.map(loaded -> loaded.set().hash()).orElse(DecisionRecord.NO_POLICY);
+    return new DecisionRecord(store.newDecision(), about, all, seen.sightings(), decision, hash);
+  }
+
+  /** What is known of the world, as it concerns one subject and one target. */
+  private Map<String, Value> known(Facts facts, Circumstances seen, Optional<LoadedPolicy> policy) {
+    Subject subject = facts.subject();
+    Set<String> names = new HashSet<>(Set.of(subject.name()));
+    Map<String, Value> known = new HashMap<>();
+    // An agent may do for someone on call what they may: it is known whom it acts for.
+    if (!subject.id().equals(subject.person())) {
+      subjects
+          .find(subject.person())
+          .map(profile -> profile.subject().name())
+          .ifPresent(
+              name -> {
+                names.add(name);
+                known.put(Known.ACTS_FOR, new Value.Text(name));
+              });
+    }
+    known.putAll(seen.known(names));
+    policy.ifPresent(p -> known.putAll(Whereabouts.of(p.set(), facts.target())));
+    return known;
   }
 
   /** What policy says now to what was asked then. */
-  DecisionRecord again(Request request, Instant now) {
-    Facts facts = facts(request, request.asked(), now);
-    DecisionRecord answer = decide(facts, Optional.of(request.id()));
+  DecisionRecord again(Request request, Circumstances seen, Instant now) {
+    DecisionRecord answer = decide(facts(request, request.asked(), now), seen, now, Optional.of(request.id()));
     return registry.current(request.target().id(), request.role().id())
         ? answer
         : new DecisionRecord(
-            answer.number(), answer.request(), facts, denied(redefined(request)), answer.policy());
+            answer.number(),
+            answer.request(),
+            answer.facts(),
+            answer.sightings(),
+            denied(redefined(request)),
+            DecisionRecord.NO_POLICY);
   }
 
   private Facts facts(Request request, Duration length, Instant now) {
+    Map<String, Value> known = new HashMap<>(request.particulars().known());
+    known.put(Known.ASKED_AT, new Value.Moment(request.at()));
     return new Facts(
         request.requester(),
         subjects.find(request.requester().id()).map(Profile::groups).orElse(Set.of()),
@@ -69,11 +162,11 @@ final class Judge {
         length,
         request.reason(),
         now,
-        known(request));
+        known);
   }
 
   /** Why a grant would not be given as it is; empty when it would. Nothing of this is kept. */
-  Optional<String> against(Elevation.Granted granted, Instant now) {
+  Optional<String> against(Elevation.Granted granted, Circumstances seen, Instant now) {
     Request request = granted.request();
     if (!registry.current(request.target().id(), request.role().id())) {
       return Optional.of(redefined(request));
@@ -81,7 +174,11 @@ final class Judge {
     Duration length = Duration.between(granted.grant().from(), granted.grant().until());
     return policies
         .current()
-        .map(loaded -> loaded.set().decide(facts(request, length, now)))
+        .map(
+            loaded -> {
+              Facts mine = complete(facts(request, length, now), loaded);
+              return loaded.set().decide(mine.knowing(seen.known(names(mine)), now));
+            })
         .flatMap(
             decision ->
                 switch (decision) {
@@ -89,13 +186,6 @@ final class Judge {
                   case Decision.Amend amend -> Optional.of(String.join("; ", amend.problems()));
                   case Decision.Denied denied -> Optional.of(denied.message());
                 });
-  }
-
-  /** What was said when it was asked, and when that was. */
-  private static Map<String, Value> known(Request request) {
-    Map<String, Value> known = new HashMap<>(request.particulars().known());
-    known.put(Known.ASKED_AT, new Value.Moment(request.at()));
-    return known;
   }
 
   private static Decision denied(String message) {
@@ -113,25 +203,26 @@ final class Judge {
   }
 
   /** Someone with what they stand for now; nothing when they are disabled, held or gone. */
-  Approver approver(Subject subject) {
+  Approver approver(Subject subject, Circumstances seen) {
     Set<String> standing =
         subjects
             .find(subject.id())
             .filter(Profile::actsForItself)
-            .flatMap(profile -> policies.current().map(p -> standing(p, profile)))
+            .flatMap(profile -> policies.current().map(p -> standing(p, profile, seen)))
             .orElse(Set.of());
     return new Approver(subject, standing);
   }
 
-  private static Set<String> standing(LoadedPolicy policy, Profile profile) {
-    return policy.set().standing(profile.subject(), profile.groups());
+  private static Set<String> standing(LoadedPolicy policy, Profile profile, Circumstances seen) {
+    Subject subject = profile.subject();
+    return policy.set().standing(subject, profile.groups(), seen.known(Set.of(subject.name())));
   }
 
   /** The last look before the target is touched (S14). */
-  Event.Checked check(Elevation.Approved approved, Decision decision) {
+  Event.Checked check(Elevation.Approved approved, Circumstances seen, Decision decision) {
     Map<SubjectId, Approver> approvers = new HashMap<>();
     for (Approval approval : approved.approvals()) {
-      approvers.put(approval.by().id(), approver(approval.by()));
+      approvers.put(approval.by().id(), approver(approval.by(), seen));
     }
     return new Event.Checked(approvers, decision, mayAct(approved.request()));
   }

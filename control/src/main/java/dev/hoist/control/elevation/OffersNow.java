@@ -1,12 +1,16 @@
 package dev.hoist.control.elevation;
 
+import dev.hoist.control.facts.Circumstances;
+import dev.hoist.control.facts.Surroundings;
 import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Terms;
+import dev.hoist.kernel.policy.Value;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.TargetDefinition;
 import dev.hoist.kernel.time.TimeSource;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,12 +35,19 @@ final class OffersNow implements Offers {
   private final TimeSource time;
   private final Subjects subjects;
   private final Policies policies;
+  private final Surroundings surroundings;
 
-  OffersNow(Store store, TimeSource time, Subjects subjects, Policies policies) {
+  OffersNow(
+      Store store,
+      TimeSource time,
+      Subjects subjects,
+      Policies policies,
+      Surroundings surroundings) {
     this.store = store;
     this.time = time;
     this.subjects = subjects;
     this.policies = policies;
+    this.surroundings = surroundings;
   }
 
   @Override
@@ -45,21 +57,54 @@ final class OffersNow implements Offers {
     if (policy.isEmpty() || profile.isEmpty()) {
       return List.of();
     }
+    PolicySet set = policy.get().set();
+    List<Trial> trials = trials(set, profile.get(), words);
+    Circumstances seen =
+        surroundings.look(
+            set,
+            trials.stream()
+                .flatMap(trial -> set.wants(trial.facts()).stream())
+                .collect(Collectors.toSet()));
+    Map<String, Value> known = seen.known(Set.of(profile.get().subject().name()));
     List<Stored> held = store.live(Optional.of(subject.id()), Optional.empty());
     Instant now = time.now();
+    return trials.stream()
+        .map(trial -> offer(set, trial, trial.facts().knowing(known, now), held))
+        .sorted(
+            Comparator.comparing((Offer o) -> o.target().name())
+                .thenComparing(o -> o.role().name()))
+        .toList();
+  }
+
+  /** A role asked for on trial. */
+  private record Trial(TargetDefinition target, RoleDefinition role, Facts facts) {}
+
+  private List<Trial> trials(PolicySet set, Profile profile, String words) {
     var targets =
-        policy.get().set().targets().stream()
+        set.targets().stream()
             .collect(Collectors.toMap(TargetDefinition::name, Function.identity()));
-    List<Offer> offers = new ArrayList<>();
-    for (RoleDefinition role : policy.get().set().roles()) {
+    Instant now = time.now();
+    List<Trial> trials = new ArrayList<>();
+    for (RoleDefinition role : set.roles()) {
       TargetDefinition target = targets.get(role.target());
       if (target != null && matches(words, target, role)) {
-        offers.add(offer(policy.get(), profile.get(), target, role, held, now));
+        trials.add(new Trial(target, role, facts(profile, target, role, now)));
       }
     }
-    offers.sort(
-        Comparator.comparing((Offer o) -> o.target().name()).thenComparing(o -> o.role().name()));
-    return offers;
+    return trials;
+  }
+
+  private static Facts facts(
+      Profile profile, TargetDefinition target, RoleDefinition role, Instant now) {
+    return new Facts(
+        profile.subject(),
+        profile.groups(),
+        target.name(),
+        role.name(),
+        TRIAL,
+        Optional.empty(),
+        now,
+        Whereabouts.of(target));
   }
 
   private static boolean matches(String words, TargetDefinition target, RoleDefinition role) {
@@ -74,25 +119,12 @@ final class OffersNow implements Offers {
         .allMatch(all::contains);
   }
 
-  private static Offer offer(
-      LoadedPolicy policy,
-      Profile profile,
-      TargetDefinition target,
-      RoleDefinition role,
-      List<Stored> held,
-      Instant now) {
+  private static Offer offer(PolicySet set, Trial trial, Facts facts, List<Stored> held) {
+    TargetDefinition target = trial.target();
+    RoleDefinition role = trial.role();
     Optional<Stored> mine =
         held.stream().filter(stored -> isFor(stored.elevation(), target, role)).findFirst();
-    var facts =
-        new Facts(
-            profile.subject(),
-            Set.copyOf(profile.groups()),
-            target.name(),
-            role.name(),
-            TRIAL,
-            Optional.empty(),
-            now);
-    return switch (policy.set().decide(facts)) {
+    return switch (set.decide(facts)) {
       case Decision.Allowed a ->
           new Offer(
               target, role, how(mine, a.terms()), Optional.of(a.terms()), "rule " + a.rule(), mine);

@@ -1,7 +1,9 @@
 package dev.hoist.control.elevation;
 
+import dev.hoist.control.facts.Circumstances;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Event;
+import dev.hoist.kernel.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,11 +16,13 @@ final class Redecisions {
   private final Store store;
   private final Judge judge;
   private final Steps steps;
+  private final TimeSource time;
 
-  Redecisions(Store store, Judge judge, Steps steps) {
+  Redecisions(Store store, Judge judge, Steps steps, TimeSource time) {
     this.store = store;
     this.judge = judge;
     this.steps = steps;
+    this.time = time;
   }
 
   void run() {
@@ -38,13 +42,14 @@ final class Redecisions {
   }
 
   private void again(Stored waiting) {
+    Circumstances seen = judge.look(waiting.elevation().request(), time.now());
     steps.apply(
         waiting.id(),
         (stored, now) -> {
           if (!waits(stored.elevation())) {
             return Steps.Cause.of(new Event.TimePassed());
           }
-          DecisionRecord answer = judge.again(stored.elevation().request(), now);
+          DecisionRecord answer = judge.again(stored.elevation().request(), seen, now);
           return new Steps.Cause(
               new Event.Redecided(answer.decision()),
               Optional.of(answer),

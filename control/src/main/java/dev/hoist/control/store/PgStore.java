@@ -174,12 +174,14 @@ public final class PgStore implements Store {
         .jdbc()
         .sql(
             """
-            INSERT INTO decision (number, elevation, facts, decision, policy, decided_at)
-            VALUES (:number, :elevation, CAST(:facts AS jsonb), CAST(:decision AS jsonb),
-                    :policy, :now)""")
+            INSERT INTO decision
+                   (number, elevation, facts, sightings, decision, policy, decided_at)
+            VALUES (:number, :elevation, CAST(:facts AS jsonb), CAST(:sightings AS jsonb),
+                    CAST(:decision AS jsonb), :policy, :now)""")
         .param("number", record.number())
         .param("elevation", record.request().map(RequestId::number).orElse(null))
         .param("facts", DecisionJson.write(record.facts()))
+        .param("sightings", SightingJson.write(record.sightings()))
         .param("decision", DecisionJson.write(record.decision()))
         .param("policy", record.policy().hex())
         .param("now", Database.time(now))

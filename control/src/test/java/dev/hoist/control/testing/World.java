@@ -11,6 +11,8 @@ import dev.hoist.control.elevation.LocalTurns;
 import dev.hoist.control.elevation.Result;
 import dev.hoist.control.elevation.Stored;
 import dev.hoist.control.elevation.ThreadScheduler;
+import dev.hoist.control.facts.Lookout;
+import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.store.Database;
 import dev.hoist.control.store.PgAudit;
@@ -21,10 +23,15 @@ import dev.hoist.embedded.testing.TestPostgres;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.kernel.time.TimeSource;
+import dev.hoist.policy.HoistPolicyLoader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -42,6 +49,7 @@ public final class World implements AutoCloseable {
   public final Subject sam = people.add("sam", "sre");
   public final Subject dana = people.add("dana", "leads");
   public final Subject lee = people.add("lee", "leads");
+  public final Duty duty = new Duty(() -> now());
   public final MemoryTarget target = new MemoryTarget();
   public final MemoryGateway gateway = new MemoryGateway();
   public final Database database;
@@ -88,6 +96,7 @@ public final class World implements AutoCloseable {
                 scheduler,
                 new LocalTurns(),
                 time(),
+                new Lookout(Map.of("pagerduty", duty), time()),
                 NODE,
                 () -> {}));
     put(policy);
@@ -105,6 +114,23 @@ public final class World implements AutoCloseable {
   public void change(SmallPolicy next) {
     put(next);
     engine.policyChanged();
+  }
+
+  /** Puts policy files in force that are written in the real language. */
+  public void load(String yaml) {
+    var files = List.of(new PolicyFile("real.yaml", yaml));
+    PolicyLoader.Load load = new HoistPolicyLoader().load(files);
+    if (!(load instanceof PolicyLoader.Load.Loaded good)) {
+      throw new IllegalArgumentException(load.problems().toString());
+    }
+    var loaded = new LoadedPolicy(good.set(), files, List.of(), PolicyOrigin.FOLDER, now());
+    registry.register(loaded, now());
+    policies.replace(loaded);
+    engine.policyChanged();
+  }
+
+  private Instant now() {
+    return now;
   }
 
   public World start() {

@@ -3,6 +3,7 @@ package dev.hoist.kernel.policy;
 import dev.hoist.kernel.identity.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,13 @@ public record Facts(
   public Facts {
     groups = Set.copyOf(groups);
     known = Map.copyOf(known);
+  }
+
+  /** The same facts, decided on at another time, with more known. */
+  public Facts knowing(Map<String, Value> more, Instant when) {
+    Map<String, Value> all = new HashMap<>(known);
+    all.putAll(more);
+    return new Facts(subject, groups, target, role, asked, reason, when, all);
   }
 
   /** Nothing is known besides. */

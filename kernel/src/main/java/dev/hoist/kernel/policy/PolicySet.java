@@ -6,6 +6,8 @@ import dev.hoist.kernel.target.TargetDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A loaded, checked, immutable set of policy files. Safe for any number of threads. */
 public interface PolicySet {
@@ -28,6 +30,17 @@ public interface PolicySet {
   /** The schedules that policy asks about, for whoever gathers facts. */
   default List<Schedule> schedules() {
     return List.of();
+  }
+
+  /**
+   * What policy may ask of the world for such a request, by the names of {@link Known}: schedules
+   * and incidents. More than it asks is no harm but a wait.
+   */
+  default Set<String> wants(Facts facts) {
+    return Stream.concat(
+            schedules().stream().map(schedule -> Known.ON_CALL + schedule.name()),
+            Stream.of(Known.INCIDENTS))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** How sessions under a role on a target are watched over. */
