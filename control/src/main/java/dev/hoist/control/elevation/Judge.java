@@ -60,8 +60,12 @@ final class Judge implements Rounds {
   Circumstances look(Facts facts) {
     return policies
         .current()
-        .map(policy -> surroundings.look(policy.set(), policy.set().wants(facts)))
+        .map(policy -> surroundings.look(policy.set(), wants(facts, policy)))
         .orElse(Circumstances.UNSEEN);
+  }
+
+  private Set<String> wants(Facts facts, LoadedPolicy policy) {
+    return policy.set().wants(complete(facts, policy));
   }
 
   /** The same for a request that was made, and for those who approve it. */
@@ -73,8 +77,7 @@ final class Judge implements Rounds {
             policy ->
                 surroundings.look(
                     policy.set(),
-                    Stream.concat(
-                            policy.set().wants(facts).stream(), onCall(Set.of(request)).stream())
+                    Stream.concat(wants(facts, policy).stream(), onCall(Set.of(request)).stream())
                         .collect(Collectors.toSet())))
         .orElse(Circumstances.UNSEEN);
   }
@@ -107,7 +110,8 @@ final class Judge implements Rounds {
   /** What policy says to these facts, with the number under which it will be kept. */
   DecisionRecord decide(Facts facts, Circumstances seen, Instant now, Optional<RequestId> about) {
     Optional<LoadedPolicy> policy = policies.current();
-    Facts all = facts.knowing(known(facts, seen, policy), now);
+    Facts mine = policy.map(loaded -> complete(facts, loaded)).orElse(facts);
+    Facts all = mine.knowing(seen.known(names(mine)), now);
     Decision decision =
         policy
             .map(loaded -> loaded.set().decide(all))
@@ -116,25 +120,27 @@ final class Judge implements Rounds {
     return new DecisionRecord(store.newDecision(), about, all, seen.sightings(), decision, hash);
   }
 
-  /** What is known of the world, as it concerns one subject and one target. */
-  private Map<String, Value> known(Facts facts, Circumstances seen, Optional<LoadedPolicy> policy) {
-    Subject subject = facts.subject();
-    Set<String> names = new HashSet<>(Set.of(subject.name()));
-    Map<String, Value> known = new HashMap<>();
-    // An agent may do for someone on call what they may: it is known whom it acts for.
-    if (!subject.id().equals(subject.person())) {
-      subjects
-          .find(subject.person())
-          .map(profile -> profile.subject().name())
-          .ifPresent(
-              name -> {
-                names.add(name);
-                known.put(Known.ACTS_FOR, new Value.Text(name));
-              });
+  /** The same facts with what is known of the requester and the target besides. */
+  private Facts complete(Facts facts, LoadedPolicy policy) {
+    Map<String, Value> known = new HashMap<>(Whereabouts.of(policy.set(), facts.target()));
+    principal(facts.subject()).ifPresent(n -> known.put(Known.ACTS_FOR, new Value.Text(n)));
+    return facts.knowing(known, facts.at());
+  }
+
+  /** The name of the person whom an agent or workload acts for. */
+  private Optional<String> principal(Subject subject) {
+    return subject.id().equals(subject.person())
+        ? Optional.empty()
+        : subjects.find(subject.person()).map(profile -> profile.subject().name());
+  }
+
+  /** An agent may do for someone on call what they may: it is known whom it acts for. */
+  private static Set<String> names(Facts facts) {
+    Set<String> names = new HashSet<>(Set.of(facts.subject().name()));
+    if (facts.known().get(Known.ACTS_FOR) instanceof Value.Text(String person)) {
+      names.add(person);
     }
-    known.putAll(seen.known(names));
-    policy.ifPresent(p -> known.putAll(Whereabouts.of(p.set(), facts.target())));
-    return known;
+    return names;
   }
 
   /** What policy says now to what was asked then. */

@@ -150,6 +150,15 @@ final class FactsTest {
   }
 
   @Test
+  void nothingIsAskedForWhatNoRuleOfTheRoleAsks() {
+    world.duty.hangs(true);
+    assertThat(ask(world.ana, "admin")).isInstanceOf(Answer.Denied.class);
+    assertThat(ask(world.dana, "read")).isInstanceOf(Answer.Denied.class);
+    assertThat(ask(world.ana, "fix")).isInstanceOf(Answer.Opened.class);
+    assertThat(world.duty.asked()).isZero();
+  }
+
+  @Test
   void whatWasSeenIsKeptWithItsTimeAndThePeopleWhomNobodyKnowsHere() {
     world.duty.onCall("P7QX1", "ana", "kim@elsewhere.io");
     var seenAt = world.time().now();

@@ -5,6 +5,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.hoist.policy.source.Printable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,13 +14,16 @@ public final class Condition {
   private static final int LONGEST_WHY = 200;
 
   private final CelRuntime.Program program;
+  private final Set<String> mentions;
   private final Supplier<List<Clause>> clauses;
 
   /**
+   * @param mentions what it asks of the world
    * @param clauses what {@code &&} joins; compiled only when an explanation wants them
    */
-  Condition(CelRuntime.Program program, Supplier<List<Clause>> clauses) {
+  Condition(CelRuntime.Program program, Set<String> mentions, Supplier<List<Clause>> clauses) {
     this.program = program;
+    this.mentions = mentions;
     this.clauses = clauses;
   }
 
@@ -29,6 +33,11 @@ public final class Condition {
    * @param text as written, on one line
    */
   record Clause(String text, CelRuntime.Program program) {}
+
+  /** What it asks of the world, by the names of {@link dev.hoist.kernel.policy.Known}. */
+  public Set<String> mentions() {
+    return mentions;
+  }
 
   /** How a condition came out. */
   public sealed interface Outcome {

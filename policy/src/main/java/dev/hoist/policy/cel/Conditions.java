@@ -94,7 +94,9 @@ public final class Conditions {
         return new Compiled.Bad(faults);
       }
       CelRuntime.Program program = cel.runtime.createProgram(result.getAst());
-      return new Compiled.Good(new Condition(program, () -> clauses(cel, key.text(), program)));
+      return new Compiled.Good(
+          new Condition(
+              program, Mentions.of(result.getAst()), () -> clauses(cel, key.text(), program)));
     } catch (CelValidationException
         | CelEvaluationException
         | RuntimeException

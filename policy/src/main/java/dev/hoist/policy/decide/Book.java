@@ -112,6 +112,11 @@ public final class Book implements PolicySet {
   }
 
   @Override
+  public Set<String> wants(Facts facts) {
+    return ask(facts, Set.of(), Judgement::wants, denied -> Set.of());
+  }
+
+  @Override
   public Explanation explain(Facts facts) {
     return explain(facts, Set.of());
   }

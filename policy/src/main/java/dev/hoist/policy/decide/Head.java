@@ -1,8 +1,10 @@
 package dev.hoist.policy.decide;
 
+import dev.hoist.kernel.policy.Known;
 import dev.hoist.policy.cel.Condition;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What tells whether a rule matches.
@@ -20,6 +22,15 @@ record Head(String name, String file, int line, ZoneId zone, Who who, Optional<C
       case Condition.Outcome.Fails fails -> Match.NO;
       case Condition.Outcome.Unknown unknown -> Match.UNKNOWN;
     };
+  }
+
+  /** What it asks of the world, unless it is for others whatever the world is like. */
+  Stream<String> wants(Hearing hearing) {
+    return who().match(hearing.standing(), hearing.facts().known()) == Match.NO
+        ? Stream.empty()
+        : Stream.concat(
+            who.schedules().stream().map(schedule -> Known.ON_CALL + schedule),
+            when.stream().flatMap(w -> w.mentions().stream()));
   }
 
   /** Why it does not match, or cannot be told to; empty when it matches. */

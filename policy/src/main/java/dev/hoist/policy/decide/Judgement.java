@@ -7,6 +7,9 @@ import dev.hoist.kernel.policy.Explanation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides one question by one page. */
 final class Judgement {
@@ -16,6 +19,15 @@ final class Judgement {
   Judgement(RolePage page, Hearing hearing) {
     this.page = page;
     this.hearing = hearing;
+  }
+
+  /** What the rules ask of the world. */
+  Set<String> wants() {
+    return Stream.concat(
+            page.denials().stream().map(Denying::head),
+            page.allowing().all().stream().map(Allowing::head))
+        .flatMap(head -> head.wants(hearing))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Decision decide() {
