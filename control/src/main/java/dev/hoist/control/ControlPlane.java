@@ -100,12 +100,14 @@ public final class ControlPlane implements AutoCloseable {
     public Settings(
         DataSource source,
         Path policies,
+        Optional<PolicySource> elsewhere,
         Function<Instant, AuditTree> log,
         PolicyLoader loader,
         Connectors connectors,
         String node,
         String version) {
-      this(source, policies, log, loader, connectors, time -> Map.of(), node, version);
+      this(
+          source, policies, elsewhere, log, loader, connectors, time -> Map.of(), node, version);
     }
   }
 
