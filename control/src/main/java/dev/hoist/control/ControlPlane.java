@@ -106,8 +106,7 @@ public final class ControlPlane implements AutoCloseable {
         Connectors connectors,
         String node,
         String version) {
-      this(
-          source, policies, elsewhere, log, loader, connectors, time -> Map.of(), node, version);
+      this(source, policies, elsewhere, log, loader, connectors, time -> Map.of(), node, version);
     }
   }
 

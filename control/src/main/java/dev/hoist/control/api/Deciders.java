@@ -30,7 +30,8 @@ final class Deciders {
   private final Instant now;
 
   Deciders(Users users, Policies policies, Circumstances seen, Instant now) {
-    List<User> enabled = users.list("", MOST_USERS).items().stream()
+    List<User> enabled =
+        users.list("", MOST_USERS).items().stream()
             .filter(User::enabled)
             .filter(user -> !user.held())
             .toList();

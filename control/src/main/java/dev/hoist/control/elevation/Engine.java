@@ -185,8 +185,10 @@ final class Engine implements Elevations {
 
   private Optional<Affected> affected(Stored stored, Instant now) {
     return switch (stored.elevation()) {
-      case Elevation.Provisioning p -> judge.against(p, judge.look(p.request(), now), now).map(w -> new Affected(stored, w));
-      case Elevation.Active a -> judge.against(a, judge.look(a.request(), now), now).map(w -> new Affected(stored, w));
+      case Elevation.Provisioning p ->
+          judge.against(p, judge.look(p.request(), now), now).map(w -> new Affected(stored, w));
+      case Elevation.Active a ->
+          judge.against(a, judge.look(a.request(), now), now).map(w -> new Affected(stored, w));
       default -> Optional.empty();
     };
   }

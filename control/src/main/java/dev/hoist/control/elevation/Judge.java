@@ -145,7 +145,8 @@ final class Judge implements Rounds {
 
   /** What policy says now to what was asked then. */
   DecisionRecord again(Request request, Circumstances seen, Instant now) {
-    DecisionRecord answer = decide(facts(request, request.asked(), now), seen, now, Optional.of(request.id()));
+    DecisionRecord answer =
+        decide(facts(request, request.asked(), now), seen, now, Optional.of(request.id()));
     return registry.current(request.target().id(), request.role().id())
         ? answer
         : new DecisionRecord(
