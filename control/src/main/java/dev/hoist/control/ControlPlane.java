@@ -23,6 +23,7 @@ import dev.hoist.control.elevation.ThreadScheduler;
 import dev.hoist.control.elevation.Wakeup;
 import dev.hoist.control.facts.Lookout;
 import dev.hoist.control.policy.PastDecisions;
+import dev.hoist.control.policy.DecisionArchive;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyFolder;
 import dev.hoist.control.policy.PolicyKeeper;
@@ -32,6 +33,7 @@ import dev.hoist.control.policy.PolicyWatch;
 import dev.hoist.control.store.Database;
 import dev.hoist.control.store.PgAudit;
 import dev.hoist.control.store.PgDecisions;
+import dev.hoist.control.store.PgDecisionArchive;
 import dev.hoist.control.store.PgPolicyLog;
 import dev.hoist.control.store.PgRegistry;
 import dev.hoist.control.store.PgSessions;
@@ -225,6 +227,10 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** Every policy set that was ever in force. */
+  public DecisionArchive decisions() {
+    return new PgDecisionArchive(database);
+  }
+
   public PolicyLog policyLog() {
     return new PgPolicyLog(database);
   }

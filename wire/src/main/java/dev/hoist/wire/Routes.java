@@ -39,6 +39,11 @@ public final class Routes {
   public static final String POLICY = API + "/policy";
   public static final String POLICY_AFFECTED = POLICY + "/affected";
   public static final String POLICY_VERSIONS = POLICY + "/versions";
+  public static final String POLICY_FILES = POLICY + "/files";
+
+  /** JSON lines, {@link PastDecisionView} each. */
+  public static final String POLICY_DECISIONS = POLICY + "/decisions";
+
   public static final String VERSION = API + "/version";
   public static final String HEALTH = API + "/health";
   public static final String OPENAPI = API + "/openapi.yaml";

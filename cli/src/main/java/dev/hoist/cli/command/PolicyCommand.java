@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
       PolicyDiffCommand.class,
       PolicyFmtCommand.class,
       PolicyLogCommand.class,
+      PolicySimulateCommand.class,
       PolicyStatusCommand.class
     },
     footer = {"", "Example:", "  hoist policy check policy/"})

@@ -51,6 +51,8 @@ public final class ApiBeans implements AutoCloseable {
                 plane.time()),
             new AuditController(
                 plane.audit(), plane.trail(), new AuditExport(outside.audit()), plane.time()),
+            new PolicySourceController(
+                plane.policies(), plane.decisions(), plane.trail(), plane.time()),
             new UsersController(identity.users(), identity.passwords(), plane.elevations()),
             new MetaController(plane.policies(), plane.vitals(), version),
             new PolicyController(plane.policyLog(), plane.policies(), plane.elevations()));

@@ -34,7 +34,9 @@ final class RoutesTest {
           "GET /api/v1/policy/affected",
           "GET /api/v1/audit/entries",
           "GET /api/v1/audit/checkpoint",
-          "GET /api/v1/audit/export");
+          "GET /api/v1/audit/export",
+          "GET /api/v1/policy/files",
+          "GET /api/v1/policy/decisions");
 
   private static ApiWorld world;
   private static ApiClient ana;

@@ -1,0 +1,144 @@
+package dev.hoist.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoist.cli.support.FakeApi;
+import dev.hoist.cli.support.TestLine;
+import dev.hoist.wire.Json;
+import dev.hoist.wire.PastDecisionView;
+import dev.hoist.wire.PolicyFilesView;
+import dev.hoist.wire.PolicyText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicySimulateTest {
+  private static final String POLICY =
+      """
+      apiVersion: hoist/v1
+      policy: orders
+      groups: {sre: {members: [lee, ana]}}
+      targets: {db: {kind: postgres, address: "db:5432"}}
+      roles: {read: {on: db, grants: [S]}}
+      rules:
+        - {name: reads, who: group:sre, roles: [read], grant: {max: 2h}, approval: none}
+      """;
+
+  private static final String EXPECTED =
+      """
+      3 past requests: 2 same · 1 now denied
+        now denied  lee → db/read, 2001-02-20 14:02:00 (at once, by rule reads): \
+      reads: who: lee is none of group:sre
+        who can reach db/read: 2 people (was 2): +kim, -lee
+      """;
+
+  @TempDir Path home;
+
+  private static String line(long number, String request, String who) {
+    String json =
+        """
+        {"number":%d,"request":"%s","policy":"%s",
+         "facts":{"subject":{"id":"%4$s","person":"%4$s","name":"%5$s","kind":"PERSON"},
+           "groups":[],"target":"db","role":"read","asked":"PT30M","at":"2001-02-20T14:02:00Z",
+           "known":{"request.ticket":{"text":"ORD-1"},"on_call.x":{"flag":true},
+             "incidents":{"many":[{"named":{"open":{"flag":true}}}]}}},
+         "decision":{"answer":"allowed","rule":"reads",
+           "terms":{"max":"PT2H","stages":[],"limits":{},"aftercare":{},"questions":[]}}}
+        """
+            .formatted(
+                number,
+                request,
+                "a".repeat(64),
+                java.util.UUID.nameUUIDFromBytes(
+                    who.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                who);
+    return Json.responses()
+        .writeValueAsString(Json.responses().readValue(json, PastDecisionView.class));
+  }
+
+  private static String decisions() {
+    return String.join(
+            "\n",
+            line(1, "R-1", "ana"),
+            line(2, "R-2", "lee"),
+            line(3, "R-2", "lee"),
+            line(4, "R-3", "ana"))
+        + "\n";
+  }
+
+  private Path changed() throws IOException {
+    return Files.writeString(home.resolve("new.yaml"), POLICY.replace("lee, ana", "kim, ana"));
+  }
+
+  private static PolicyFilesView files() {
+    return new PolicyFilesView("a".repeat(64), List.of(new PolicyText("orders.yaml", POLICY)));
+  }
+
+  @Test
+  void decidesAgainWhatTheServerKept() throws IOException {
+    try (var api = new FakeApi()) {
+      String since = "since=2001-01-01T00%3A00%3A00Z";
+      api.on("GET /api/v1/policy/files", files());
+      api.put("GET /api/v1/policy/decisions?" + since, 200, "application/jsonl", decisions());
+      api.put("GET /api/v1/policy/decisions?" + since + "&after=4", 200, "application/jsonl", "");
+      Path kept = home.resolve("past.jsonl");
+      TestLine.Ran ran =
+          new TestLine(home)
+              .at(api)
+              .run(
+                  "policy",
+                  "simulate",
+                  changed().toString(),
+                  "--since",
+                  "2001-01-01",
+                  "--save",
+                  kept.toString());
+      assertThat(ran.err()).isEmpty();
+      assertThat(ran).isEqualTo(new TestLine.Ran(0, EXPECTED, ""));
+      assertThat(
+              new TestLine(home)
+                  .run("policy", "simulate", changed().toString(), "--from", kept.toString()))
+          .isEqualTo(ran);
+    }
+  }
+
+  @Test
+  void aFileWithoutThePolicyTellsNothingOfReach() throws IOException {
+    Path kept = Files.writeString(home.resolve("past.jsonl"), decisions());
+    TestLine.Ran ran =
+        new TestLine(home)
+            .run("policy", "simulate", changed().toString(), "--from", kept.toString());
+    assertThat(ran.out())
+        .startsWith("3 past requests: 2 same · 1 now denied\n")
+        .doesNotContain("who can");
+    TestLine.Ran recent =
+        new TestLine(home)
+            .run(
+                "policy",
+                "simulate",
+                changed().toString(),
+                "--since",
+                "1d",
+                "--from",
+                kept.toString());
+    assertThat(recent.out()).isEqualTo("0 past requests\n");
+  }
+
+  @Test
+  void refusesWhatItCannotRead() throws IOException {
+    Path kept = Files.writeString(home.resolve("past.jsonl"), decisions() + "{\"number\":9}\n");
+    TestLine.Ran ran =
+        new TestLine(home)
+            .run("policy", "simulate", changed().toString(), "--from", kept.toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains("past.jsonl:5 is not a decision");
+    assertThat(
+            new TestLine(home)
+                .run("policy", "simulate", changed().toString(), "--since", "x", "--from", "y")
+                .exit())
+        .isEqualTo(2);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.hoist.control.store;
+
+import dev.hoist.control.policy.DecisionArchive;
+import dev.hoist.kernel.elevation.RequestId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** {@link DecisionArchive} on PostgreSQL. */
+public final class PgDecisionArchive implements DecisionArchive {
+  private final Database database;
+
+  public PgDecisionArchive(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Kept> list(Instant since, long after, int limit) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT number, elevation, facts, decision, policy FROM decision
+             WHERE number > ? AND decided_at >= ? ORDER BY number LIMIT ?""")
+        .params(after, since.atOffset(ZoneOffset.UTC), limit)
+        .query(PgDecisionArchive::kept)
+        .list();
+  }
+
+  private static Kept kept(ResultSet row, int number) throws SQLException {
+    return new Kept(
+        row.getLong("number"),
+        Optional.ofNullable(row.getObject("elevation", Long.class)).map(RequestId::new),
+        row.getString("facts"),
+        row.getString("decision"),
+        row.getString("policy"));
+  }
+}
