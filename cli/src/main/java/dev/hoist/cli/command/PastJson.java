@@ -6,6 +6,7 @@ import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Value;
 import dev.hoist.policy.replay.Past;
 import dev.hoist.policy.replay.Past.Answer;
+import dev.hoist.policy.replay.Past.Round;
 import dev.hoist.wire.PastDecisionView;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,9 +58,11 @@ final class PastJson {
   }
 
   private static Answer given(String rule, JsonNode terms) {
-    List<Integer> counts =
-        terms.path("stages").values().stream().map(s -> s.required("count").intValue()).toList();
-    return new Answer.Given(rule, counts, Duration.parse(text(terms, "max")));
+    List<Round> rounds =
+        terms.path("stages").values().stream()
+            .map(s -> new Round(s.required("count").intValue(), Set.copyOf(texts(s.path("from")))))
+            .toList();
+    return new Answer.Given(rule, rounds, Duration.parse(text(terms, "max")));
   }
 
   private static Map<String, Value> named(JsonNode in) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
       PolicyDiffCommand.class,
       PolicyFmtCommand.class,
       PolicyLogCommand.class,
+      PolicySchemaCommand.class,
       PolicySimulateCommand.class,
       PolicyStatusCommand.class
     },

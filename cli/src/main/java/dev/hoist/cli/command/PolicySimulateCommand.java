@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,7 +138,7 @@ final class PolicySimulateCommand implements Callable<Integer> {
           api, since, line -> add(PastSource.past(line, "the server's answer"), replay));
       return;
     }
-    try (BufferedWriter out = Files.newBufferedWriter(save.get())) {
+    try (BufferedWriter out = ours(save.get())) {
       write(out, Printer.jsonLine(before));
       PastSource.read(
           api,
@@ -149,6 +150,14 @@ final class PolicySimulateCommand implements Callable<Integer> {
     } catch (IOException | UncheckedIOException e) {
       throw Failure.error(save.get() + " cannot be written: " + e.getMessage(), "");
     }
+  }
+
+  /** Nobody else can read it: it tells what people wrote as their reasons. */
+  private static BufferedWriter ours(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    var permissions = PosixFilePermissions.fromString("rw-------");
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(permissions));
+    return Files.newBufferedWriter(file);
   }
 
   private static void write(BufferedWriter out, String line) {

@@ -11,6 +11,7 @@ import dev.hoist.wire.PolicyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,8 @@ class PolicySimulateTest {
                   kept.toString());
       assertThat(ran.err()).isEmpty();
       assertThat(ran).isEqualTo(new TestLine.Ran(0, EXPECTED, ""));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+          .isEqualTo("rw-------");
       assertThat(
               new TestLine(home)
                   .run("policy", "simulate", changed().toString(), "--from", kept.toString()))

@@ -4,6 +4,7 @@ import dev.hoist.kernel.policy.Facts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A decision of the past.
@@ -18,11 +19,15 @@ public record Past(long number, Optional<String> request, Facts facts, Answer an
     /**
      * It was given.
      *
-     * @param counts how many people had to agree, round after round; empty when nobody
+     * @param rounds who had to agree; empty when nobody
      */
-    record Given(String rule, List<Integer> counts, Duration max) implements Answer {
+    record Given(String rule, List<Round> rounds, Duration max) implements Answer {
       public Given {
-        counts = List.copyOf(counts);
+        rounds = List.copyOf(rounds);
+      }
+
+      int approvals() {
+        return rounds.stream().mapToInt(Round::count).sum();
       }
     }
 
@@ -31,5 +36,12 @@ public record Past(long number, Optional<String> request, Facts facts, Answer an
 
     /** It was denied. */
     record Denied(Optional<String> rule, String message) implements Answer {}
+  }
+
+  /** A round of approvals: so many out of these. */
+  public record Round(int count, Set<String> from) {
+    public Round {
+      from = Set.copyOf(from);
+    }
   }
 }

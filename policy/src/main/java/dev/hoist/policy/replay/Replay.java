@@ -8,6 +8,7 @@ import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
 import dev.hoist.policy.replay.Past.Answer;
+import dev.hoist.policy.replay.Past.Round;
 import dev.hoist.policy.source.Durations;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,7 +69,9 @@ public final class Replay {
     return switch (decision) {
       case Decision.Allowed a ->
           new Answer.Given(
-              a.rule(), a.terms().stages().stream().map(Stage::count).toList(), a.terms().max());
+              a.rule(),
+              a.terms().stages().stream().map(s -> new Round(s.count(), s.from())).toList(),
+              a.terms().max());
       case Decision.Amend a -> new Answer.Amended(a.rule());
       case Decision.Denied d -> new Answer.Denied(d.rule(), d.message());
     };
@@ -84,10 +87,10 @@ public final class Replay {
   }
 
   private static Turn turn(Answer.Given was, Answer.Given is) {
-    if (was.counts().isEmpty() != is.counts().isEmpty()) {
-      return is.counts().isEmpty() ? Turn.WITHOUT_APPROVAL : Turn.WITH_APPROVAL;
+    if (was.rounds().isEmpty() != is.rounds().isEmpty()) {
+      return is.rounds().isEmpty() ? Turn.WITHOUT_APPROVAL : Turn.WITH_APPROVAL;
     }
-    return was.counts().equals(is.counts()) && was.max().equals(is.max())
+    return was.rounds().equals(is.rounds()) && was.max().equals(is.max())
         ? Turn.SAME
         : Turn.OTHER_TERMS;
   }
@@ -107,9 +110,8 @@ public final class Replay {
 
   private static String words(Answer answer) {
     return switch (answer) {
-      case Answer.Given g when g.counts().isEmpty() -> "at once, by rule " + g.rule();
-      case Answer.Given g ->
-          people(g.counts().stream().mapToInt(Integer::intValue).sum()) + ", by rule " + g.rule();
+      case Answer.Given g when g.rounds().isEmpty() -> "at once, by rule " + g.rule();
+      case Answer.Given g -> people(g.approvals()) + ", by rule " + g.rule();
       case Answer.Amended a -> "to be amended, by rule " + a.rule();
       case Answer.Denied d -> "denied" + d.rule().map(r -> ", by rule " + r).orElse("");
     };
