@@ -23,17 +23,6 @@ public final class SimulateBench {
   private static final int REQUESTS = 100_000;
   private static final int RUNS = 5;
 
-  private static final String DECISION =
-      """
-      {"number":%d,"request":"R-%1$d","facts":{"subject":{"id":"%2$s","person":"%2$s",\
-      "name":"%3$s","kind":"PERSON"},"groups":["okta/sre"],"target":"db%4$d","role":"r%5$d",\
-      "asked":"PT30M","at":"2026-11-03T14:02:00Z","known":{"subject.mfa_at":{"moment":\
-      "2026-11-03T13:50:00Z"},"on_call.p":{"flag":true},"request.ticket":{"text":"ORD-17"}},\
-      "reason":"requeue a stuck order"},"decision":{"answer":"allowed","rule":"rule %5$d",\
-      "terms":{"max":"PT1H","stages":[],"limits":{},"aftercare":{},"questions":[]}},\
-      "policy":"%6$s"}
-      """;
-
   private final Path launcher;
   private final PrintStream out;
 
@@ -135,8 +124,22 @@ public final class SimulateBench {
       for (int i = 0; i < REQUESTS; i++) {
         String who = "user" + i % 11; // one of them is in no group
         UUID id = UUID.nameUUIDFromBytes(who.getBytes(StandardCharsets.UTF_8));
-        lines.write(DECISION.formatted(i + 1, id, who, i % TARGETS, i / 7 % RULES_OF_EACH, hash));
+        lines.write(decision(i + 1, id, who, i % TARGETS, i / 7 % RULES_OF_EACH, hash));
       }
     }
+  }
+
+  private static String decision(
+      int number, UUID id, String who, int target, int role, String hash) {
+    return """
+      {"number":%d,"request":"R-%1$d","facts":{"subject":{"id":"%2$s","person":"%2$s",\
+      "name":"%3$s","kind":"PERSON"},"groups":["okta/sre"],"target":"db%4$d","role":"r%5$d",\
+      "asked":"PT30M","at":"2026-11-03T14:02:00Z","known":{"subject.mfa_at":{"moment":\
+      "2026-11-03T13:50:00Z"},"on_call.p":{"flag":true},"request.ticket":{"text":"ORD-17"}},\
+      "reason":"requeue a stuck order"},"decision":{"answer":"allowed","rule":"rule %5$d",\
+      "terms":{"max":"PT1H","stages":[],"limits":{},"aftercare":{},"questions":[]}},\
+      "policy":"%6$s"}
+      """
+        .formatted(number, id, who, target, role, hash);
   }
 }
