@@ -22,8 +22,8 @@ import dev.hoist.control.elevation.SystemTime;
 import dev.hoist.control.elevation.ThreadScheduler;
 import dev.hoist.control.elevation.Wakeup;
 import dev.hoist.control.facts.Lookout;
-import dev.hoist.control.policy.PastDecisions;
 import dev.hoist.control.policy.DecisionArchive;
+import dev.hoist.control.policy.PastDecisions;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyFolder;
 import dev.hoist.control.policy.PolicyKeeper;
@@ -32,8 +32,8 @@ import dev.hoist.control.policy.PolicyPlace;
 import dev.hoist.control.policy.PolicyWatch;
 import dev.hoist.control.store.Database;
 import dev.hoist.control.store.PgAudit;
-import dev.hoist.control.store.PgDecisions;
 import dev.hoist.control.store.PgDecisionArchive;
+import dev.hoist.control.store.PgDecisions;
 import dev.hoist.control.store.PgPolicyLog;
 import dev.hoist.control.store.PgRegistry;
 import dev.hoist.control.store.PgSessions;
@@ -226,11 +226,12 @@ public final class ControlPlane implements AutoCloseable {
     return policies;
   }
 
-  /** Every policy set that was ever in force. */
-  public DecisionArchive decisions() {
+  /** The same as it was written down, for those who decide again elsewhere. */
+  public DecisionArchive decisionArchive() {
     return new PgDecisionArchive(database);
   }
 
+  /** Every policy set that was ever in force. */
   public PolicyLog policyLog() {
     return new PgPolicyLog(database);
   }

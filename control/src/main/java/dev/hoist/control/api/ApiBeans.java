@@ -52,7 +52,7 @@ public final class ApiBeans implements AutoCloseable {
             new AuditController(
                 plane.audit(), plane.trail(), new AuditExport(outside.audit()), plane.time()),
             new PolicySourceController(
-                plane.policies(), plane.decisions(), plane.trail(), plane.time()),
+                plane.policies(), plane.decisionArchive(), plane.trail(), plane.time()),
             new UsersController(identity.users(), identity.passwords(), plane.elevations()),
             new MetaController(plane.policies(), plane.vitals(), version),
             new PolicyController(plane.policyLog(), plane.policies(), plane.elevations()));
