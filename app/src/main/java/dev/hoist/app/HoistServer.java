@@ -4,6 +4,7 @@ import dev.hoist.control.ControlPlane;
 import dev.hoist.control.access.AccessTokens;
 import dev.hoist.control.api.ApiBeans;
 import dev.hoist.control.api.Endpoints;
+import dev.hoist.control.change.PolicyChanges;
 import dev.hoist.control.elevation.Elevations;
 import dev.hoist.control.identity.Identity;
 import dev.hoist.control.policy.Policies;
@@ -227,6 +228,10 @@ public final class HoistServer implements AutoCloseable {
 
   public Policies policies() {
     return running().control().policies();
+  }
+
+  public PolicyChanges changes() {
+    return running().control().changes();
   }
 
   public AccessTokens tokens() {

@@ -10,6 +10,8 @@ import dev.hoist.control.audit.AuditLog;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.control.audit.Integrator;
 import dev.hoist.control.audit.RefusalLog;
+import dev.hoist.control.change.PolicyChanges;
+import dev.hoist.control.change.Standings;
 import dev.hoist.control.elevation.Connectors;
 import dev.hoist.control.elevation.ElevationEngine;
 import dev.hoist.control.elevation.Elevations;
@@ -32,6 +34,7 @@ import dev.hoist.control.policy.PolicyPlace;
 import dev.hoist.control.policy.PolicyWatch;
 import dev.hoist.control.store.Database;
 import dev.hoist.control.store.PgAudit;
+import dev.hoist.control.store.PgChanges;
 import dev.hoist.control.store.PgDecisionArchive;
 import dev.hoist.control.store.PgDecisions;
 import dev.hoist.control.store.PgPolicyLog;
@@ -78,6 +81,8 @@ public final class ControlPlane implements AutoCloseable {
   private final PolicyPlace place;
   private final RefusalLog refusals;
   private final Vitals vitals;
+  private final Standings standings;
+  private final PolicyChanges changes;
   private final Repeating repeating = new Repeating(scheduler);
 
   /**
@@ -151,13 +156,29 @@ public final class ControlPlane implements AutoCloseable {
         new Desk(
             sessions, this.subjects, engine.logins(), time, settings.node(), integrate::signal);
     var keeper =
-        new PolicyKeeper(
-            settings.loader(), policies, registry, trail(), time, engine::policyChanged);
+        new PolicyKeeper(settings.loader(), policies, registry, trail(), time, this::policyChanged);
+    Optional<PolicyFolder> folder =
+        settings.elsewhere().isPresent()
+            ? Optional.empty()
+            : Optional.of(new PolicyFolder(settings.policies(), keeper));
     place =
         settings
             .elsewhere()
             .<PolicyPlace>map(there -> new PolicyWatch(there, keeper, policyLog()))
-            .orElseGet(() -> new PolicyFolder(settings.policies(), keeper));
+            .orElseGet(folder::orElseThrow);
+    standings = new Standings(this.subjects, policies);
+    changes =
+        new PolicyChanges(
+            new PolicyChanges.Ports(
+                new PgChanges(database, audit),
+                settings.loader(),
+                policies,
+                policyLog(),
+                keeper,
+                folder,
+                standings,
+                trail(),
+                time));
   }
 
   /**
@@ -167,6 +188,7 @@ public final class ControlPlane implements AutoCloseable {
    */
   public void start(SessionCutter cutter, Function<SessionId, Optional<String>> digests) {
     trail().append(new AuditEntry.Started(time.now(), settings.version(), settings.node()));
+    changes.settle();
     place.load();
     leftOpen.close(digests);
     engine.start(cutter);
@@ -177,6 +199,11 @@ public final class ControlPlane implements AutoCloseable {
     repeating.every(Duration.ofSeconds(2), vitals::look);
     repeating.every(
         Duration.ofMinutes(10), () -> sessions.forgetTokens(time.now().minus(Duration.ofHours(1))));
+  }
+
+  private void policyChanged() {
+    engine.policyChanged();
+    changes.policyChanged();
   }
 
   private void tellJump() {
@@ -229,6 +256,16 @@ public final class ControlPlane implements AutoCloseable {
   /** The same as it was written down, for those who decide again elsewhere. */
   public DecisionArchive decisionArchive() {
     return new PgDecisionArchive(database);
+  }
+
+  /** Changing the policy through the server. */
+  public PolicyChanges changes() {
+    return changes;
+  }
+
+  /** What people stand for when policy is changed. */
+  public Standings standings() {
+    return standings;
   }
 
   /** Every policy set that was ever in force. */

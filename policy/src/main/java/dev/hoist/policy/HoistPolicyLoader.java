@@ -2,6 +2,7 @@ package dev.hoist.policy;
 
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.policy.author.TestRun;
 import dev.hoist.policy.check.CheckedSet;
 import dev.hoist.policy.check.SetChecker;
 import dev.hoist.policy.decide.BookBinder;
@@ -39,6 +40,18 @@ public final class HoistPolicyLoader implements PolicyLoader {
     return reading.bound().isPresent()
         ? new Load.Loaded(reading.bound().get().book(), reading.problems())
         : new Load.Rejected(reading.problems());
+  }
+
+  @Override
+  public List<String> rehearse(List<PolicyFile> files) {
+    return read(files).bound().map(TestRun::run).orElse(List.of()).stream()
+        .filter(test -> !test.passed())
+        .map(
+            test ->
+                "%s:%d \"%s\" fails: %s"
+                    .formatted(
+                        test.file(), test.line(), test.it(), String.join("; ", test.failures())))
+        .toList();
   }
 
   /** The same with all that was found on the way, for tools that look into the files. */

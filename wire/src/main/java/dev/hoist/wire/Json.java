@@ -17,6 +17,9 @@ public final class Json {
   /** The longest body a request may have. */
   public static final int MAX_REQUEST_BYTES = 64 * 1024;
 
+  /** The longest body that proposes a policy. */
+  public static final int MAX_POLICY_BYTES = 4 << 20;
+
   private static final JsonMapper STRICT = strict();
   private static final JsonMapper TOLERANT = tolerant();
 
@@ -39,10 +42,10 @@ public final class Json {
     var constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(16)
-            .maxStringLength(MAX_REQUEST_BYTES)
+            .maxStringLength(MAX_POLICY_BYTES)
             .maxNameLength(128)
             .maxNumberLength(32)
-            .maxDocumentLength(MAX_REQUEST_BYTES)
+            .maxDocumentLength(MAX_POLICY_BYTES)
             .build();
     return common(JsonFactory.builder().streamReadConstraints(constraints).build())
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -35,6 +35,8 @@ public enum ProblemCode {
   EXISTS(409),
   /** A recording is not the one whose digest the audit log keeps. */
   RECORDING_ALTERED(409),
+  /** The policy comes from elsewhere, and is changed there. */
+  ELSEWHERE(409),
   TOO_LARGE(413),
   UNSUPPORTED_MEDIA_TYPE(415),
   /** Well-formed, but a value is not acceptable; {@code problems} says which. */

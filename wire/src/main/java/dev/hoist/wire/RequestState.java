@@ -10,6 +10,8 @@ public enum RequestState {
   ACTIVE,
   REVOKING,
   ENDED,
+  /** A change of policy is in force. */
+  APPLIED,
   DENIED,
   WITHDRAWN,
   LAPSED,
@@ -19,7 +21,7 @@ public enum RequestState {
   public boolean terminal() {
     return switch (this) {
       case PENDING, APPROVED, PROVISIONING, ACTIVE, REVOKING -> false;
-      case ENDED, DENIED, WITHDRAWN, LAPSED, FAILED -> true;
+      case ENDED, APPLIED, DENIED, WITHDRAWN, LAPSED, FAILED -> true;
     };
   }
 

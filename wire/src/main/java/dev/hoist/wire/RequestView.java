@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param expiresAt the grant's absolute expiry
  * @param after what follows the grant, if anything does
  * @param debt why the privilege is not proved gone yet; only while revoking
+ * @param change what it changes, when it is about the policy itself: its target is then {@code
+ *     policy}, its role {@code push} or {@code rollback}, and its lengths mean nothing
  */
 public record RequestView(
     String id,
@@ -48,7 +50,8 @@ public record RequestView(
     Optional<Instant> expiresAt,
     Optional<EndView> end,
     Optional<AftercareView> after,
-    Optional<String> debt) {
+    Optional<String> debt,
+    Optional<PolicyChangeView> change) {
   public RequestView {
     fields = Map.copyOf(fields);
     approvals = List.copyOf(approvals);

@@ -38,6 +38,8 @@ public final class Routes {
   public static final String DISABLE_USER = USERS + "/{name}/disable";
   public static final String POLICY = API + "/policy";
   public static final String POLICY_AFFECTED = POLICY + "/affected";
+  public static final String POLICY_PUSHES = POLICY + "/pushes";
+  public static final String POLICY_ROLLBACKS = POLICY + "/rollbacks";
   public static final String POLICY_VERSIONS = POLICY + "/versions";
   public static final String POLICY_FILES = POLICY + "/files";
 

@@ -7,6 +7,7 @@ import dev.hoist.cli.show.Lengths;
 import dev.hoist.cli.show.Times;
 import dev.hoist.wire.ApproveRequest;
 import dev.hoist.wire.Need;
+import dev.hoist.wire.PolicyChangeView;
 import dev.hoist.wire.RequestState;
 import dev.hoist.wire.RequestView;
 import dev.hoist.wire.Routes;
@@ -48,6 +49,9 @@ final class ApproveCommand implements Callable<Integer> {
     String request = Tools.id('R', id);
     RequestView shown = api.get(Routes.with(Routes.REQUEST, request), RequestView.class);
     tools.shell().say(InboxCommand.line(shown));
+    if (shown.change().isPresent() && !agreed(shown.change().get())) {
+      return Exit.ERROR;
+    }
     RequestView after =
         api.post(
             Routes.with(Routes.APPROVE, request),
@@ -60,6 +64,20 @@ final class ApproveCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
+  /** A change of policy is shown line by line; whoever sits at a terminal is asked after that. */
+  private boolean agreed(PolicyChangeView change) {
+    PolicyChangeLines.all(change).forEach(tools.shell()::say);
+    if (!tools.globals().input()) {
+      return true;
+    }
+    Optional<String> answer = tools.shell().prompt().line("Agree to this change of policy? [y/N] ");
+    boolean yes = answer.map(text -> text.strip().equalsIgnoreCase("y")).orElse(true);
+    if (!yes) {
+      tools.shell().say("Nothing was approved.");
+    }
+    return yes;
+  }
+
   private static String result(RequestView after, Times times) {
     int missing = after.needs().stream().mapToInt(Need::missing).sum();
     if (after.state() == RequestState.PENDING && missing > 0) {
@@ -67,6 +85,9 @@ final class ApproveCommand implements Callable<Integer> {
       String next =
           after.waitingFor().isEmpty() ? "" : " Next: " + String.join(" or ", after.waitingFor());
       return (count - missing) + " of " + count + "." + next;
+    }
+    if (after.change().isPresent()) {
+      return after.id() + " is in force.";
     }
     return "%s gets %s for %s%s."
         .formatted(

@@ -68,7 +68,7 @@ final class InboxCommand implements Callable<Integer> {
                 view.breakGlass() ? "BREAK GLASS  " : "",
                 view.requester(),
                 RequestLines.what(view),
-                Lengths.show(view.asked()),
+                view.change().isPresent() ? "" : Lengths.show(view.asked()),
                 view.ticket().map(ticket -> "  " + ticket).orElse(""),
                 view.reason().map(reason -> "  \"" + reason + "\"").orElse(""),
                 answers(view)));

@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
       PolicyDiffCommand.class,
       PolicyFmtCommand.class,
       PolicyLogCommand.class,
+      PolicyPushCommand.class,
+      PolicyRollbackCommand.class,
       PolicySchemaCommand.class,
       PolicySimulateCommand.class,
       PolicyStatusCommand.class

@@ -24,9 +24,13 @@ final class RequestLines {
         .column("STATE", r -> r.state().toString())
         .column("WHO", RequestView::requester)
         .column("WHAT", RequestLines::what)
-        .column("FOR", r -> Lengths.show(r.granted().orElse(r.asked())))
+        .column("FOR", RequestLines::length)
         .column("ASKED", r -> times.show(r.createdAt()))
         .column("REASON", r -> Clean.line(r.reason().orElse(""), 50));
+  }
+
+  private static String length(RequestView view) {
+    return view.change().isPresent() ? "-" : Lengths.show(view.granted().orElse(view.asked()));
   }
 
   static String what(RequestView view) {
@@ -38,12 +42,12 @@ final class RequestLines {
     List<String> lines = new ArrayList<>();
     lines.add(
         Clean.line(
-            "%s  %s → %s for %s: %s"
+            "%s  %s → %s%s: %s"
                 .formatted(
                     view.id(),
                     view.requester(),
                     what(view),
-                    Lengths.show(view.asked()),
+                    view.change().isPresent() ? "" : " for " + Lengths.show(view.asked()),
                     view.state())));
     if (view.breakGlass()) {
       lines.add("BREAK GLASS");
@@ -69,6 +73,7 @@ final class RequestLines {
     view.end().ifPresent(end -> lines.add("ended       " + end(end, times)));
     view.after().ifPresent(after -> lines.addAll(after(after)));
     view.debt().ifPresent(debt -> lines.add("not yet gone " + Clean.line(debt)));
+    view.change().ifPresent(change -> lines.addAll(PolicyChangeLines.all(change)));
     return lines;
   }
 

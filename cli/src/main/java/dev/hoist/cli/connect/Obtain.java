@@ -84,7 +84,7 @@ public final class Obtain {
   private static boolean opening(RequestState state) {
     return switch (state) {
       case PENDING, APPROVED, PROVISIONING -> true;
-      case ACTIVE, REVOKING, ENDED, DENIED, WITHDRAWN, LAPSED, FAILED -> false;
+      case ACTIVE, REVOKING, ENDED, APPLIED, DENIED, WITHDRAWN, LAPSED, FAILED -> false;
     };
   }
 

@@ -55,7 +55,7 @@ public final class Waiting {
   private static boolean settled(RequestView view) {
     return switch (view.state()) {
       case PENDING, APPROVED, PROVISIONING -> false;
-      case ACTIVE, REVOKING, ENDED, DENIED, WITHDRAWN, LAPSED, FAILED -> true;
+      case ACTIVE, REVOKING, ENDED, APPLIED, DENIED, WITHDRAWN, LAPSED, FAILED -> true;
     };
   }
 
@@ -68,7 +68,7 @@ public final class Waiting {
 
   private static RequestView active(RequestView view) {
     return switch (view.state()) {
-      case PENDING, APPROVED, PROVISIONING, ACTIVE -> view;
+      case PENDING, APPROVED, PROVISIONING, ACTIVE, APPLIED -> view;
       case DENIED -> throw denied(view);
       case WITHDRAWN -> throw over(view, "was withdrawn", again(view));
       case LAPSED -> throw over(view, "lapsed: nobody decided in time", again(view));

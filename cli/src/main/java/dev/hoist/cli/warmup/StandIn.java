@@ -119,6 +119,7 @@ final class StandIn implements AutoCloseable {
         Optional.of(LATER),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

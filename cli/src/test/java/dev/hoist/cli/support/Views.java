@@ -76,6 +76,7 @@ public final class Views {
         granted ? Optional.of(TestLine.NOW.plusSeconds(60)) : Optional.empty(),
         end,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -111,6 +112,7 @@ public final class Views {
         Optional.of(
             new AftercareView(
                 List.of("group:leads"), Optional.of(Duration.ofDays(1)), List.of("group:leads"))),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -25,7 +25,9 @@ public final class ApiBeans implements AutoCloseable {
   public ApiBeans(ControlPlane plane, Identity identity, Outside outside, String version) {
     var sight = new Sight(plane.policies(), plane.rounds());
     var views = new RequestViews(identity.users(), plane.policies(), plane.rounds(), plane.time());
-    var requests = new RequestsController(plane.elevations(), views, sight);
+    var changeViews = new ChangeViews(identity.users(), plane.policyLog(), plane.standings());
+    var requests =
+        new RequestsController(plane.elevations(), views, sight, plane.changes(), changeViews);
     streams = new EventStreams(plane.elevations(), views, sight, identity.logins());
     handlers =
         List.of(
@@ -55,7 +57,12 @@ public final class ApiBeans implements AutoCloseable {
                 plane.policies(), plane.decisionArchive(), plane.trail(), plane.time()),
             new UsersController(identity.users(), identity.passwords(), plane.elevations()),
             new MetaController(plane.policies(), plane.vitals(), version),
-            new PolicyController(plane.policyLog(), plane.policies(), plane.elevations()));
+            new PolicyController(
+                plane.policyLog(),
+                plane.policies(),
+                plane.elevations(),
+                plane.changes(),
+                changeViews));
   }
 
   /** Hands over each handler with its type. */

@@ -96,7 +96,8 @@ final class RequestViews {
         grant(elevation).map(Grant::until),
         end(elevation),
         after(r.terms().aftercare()),
-        debt(elevation));
+        debt(elevation),
+        Optional.empty());
   }
 
   static RequestState state(Elevation elevation) {

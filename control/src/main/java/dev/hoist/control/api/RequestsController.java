@@ -1,5 +1,7 @@
 package dev.hoist.control.api;
 
+import dev.hoist.control.change.Changed;
+import dev.hoist.control.change.PolicyChanges;
 import dev.hoist.control.elevation.Answer;
 import dev.hoist.control.elevation.Ask;
 import dev.hoist.control.elevation.Elevations;
@@ -20,6 +22,7 @@ import dev.hoist.wire.RequestView;
 import dev.hoist.wire.Routes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,11 +47,20 @@ final class RequestsController {
   private final Elevations elevations;
   private final RequestViews views;
   private final Sight sight;
+  private final PolicyChanges changes;
+  private final ChangeViews changeViews;
 
-  RequestsController(Elevations elevations, RequestViews views, Sight sight) {
+  RequestsController(
+      Elevations elevations,
+      RequestViews views,
+      Sight sight,
+      PolicyChanges changes,
+      ChangeViews changeViews) {
     this.elevations = elevations;
     this.views = views;
     this.sight = sight;
+    this.changes = changes;
+    this.changeViews = changeViews;
   }
 
   @PostMapping(Routes.REQUESTS)
@@ -140,7 +152,27 @@ final class RequestsController {
 
   @GetMapping(Routes.REQUEST)
   RequestView find(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
-    return views.view(seen(Ids.request(id), caller));
+    RequestId request = Ids.request(id);
+    return elevations.find(request).isPresent()
+        ? views.view(seen(request, caller))
+        : change(request, caller);
+  }
+
+  private RequestView change(RequestId id, Caller caller) {
+    return changes
+        .find(id)
+        .filter(change -> changeViews.sees(caller, change))
+        .map(change -> changeViews.whole(change, caller))
+        .orElseThrow(() -> none(id));
+  }
+
+  /** The same for changes of policy as {@link #decided}. */
+  private RequestView changed(RequestId id, Caller caller, Changed result) {
+    var _ = change(id, caller);
+    if (!Results.done(result)) {
+      throw none(id);
+    }
+    return change(id, caller);
   }
 
   /** What the caller may not see is, to them, not there. */
@@ -166,8 +198,10 @@ final class RequestsController {
     Digest shown = digest(body.shown());
     String note = Texts.note(body.note());
     RequestId request = Ids.request(id);
-    return decided(
-        request, caller, elevations.approve(request, caller.subject(), shown, body.length(), note));
+    Result result = elevations.approve(request, caller.subject(), shown, body.length(), note);
+    return result instanceof Result.NotFound
+        ? changed(request, caller, changes.approve(request, caller.subject(), shown, note))
+        : decided(request, caller, result);
   }
 
   private static Digest digest(String shown) {
@@ -185,13 +219,19 @@ final class RequestsController {
       @AuthenticationPrincipal Caller caller) {
     RequestId request = Ids.request(id);
     String note = Texts.note(body.note());
-    return decided(request, caller, elevations.deny(request, caller.subject(), note));
+    Result result = elevations.deny(request, caller.subject(), note);
+    return result instanceof Result.NotFound
+        ? changed(request, caller, changes.deny(request, caller.subject(), note))
+        : decided(request, caller, result);
   }
 
   @PostMapping(Routes.WITHDRAW)
   RequestView withdraw(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
     RequestId request = Ids.request(id);
-    return decided(request, caller, elevations.withdraw(request, caller.subject()));
+    Result result = elevations.withdraw(request, caller.subject());
+    return result instanceof Result.NotFound
+        ? changed(request, caller, changes.withdraw(request, caller.subject()))
+        : decided(request, caller, result);
   }
 
   /** The engine has audited the try; whoever may not see the request learns nothing from it. */
@@ -202,6 +242,8 @@ final class RequestsController {
 
   @GetMapping(Routes.INBOX)
   Page<RequestView> inbox(@AuthenticationPrincipal Caller caller) {
-    return new Page<>(views.views(elevations.inbox(caller.subject())), Optional.empty());
+    List<RequestView> all = new ArrayList<>(views.views(elevations.inbox(caller.subject())));
+    changes.inbox(caller.subject()).forEach(change -> all.add(changeViews.brief(change)));
+    return new Page<>(all, Optional.empty());
   }
 }

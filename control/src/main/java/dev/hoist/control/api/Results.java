@@ -1,5 +1,6 @@
 package dev.hoist.control.api;
 
+import dev.hoist.control.change.Changed;
 import dev.hoist.control.elevation.Result;
 import dev.hoist.control.elevation.Stored;
 import dev.hoist.kernel.elevation.Refusal;
@@ -15,6 +16,15 @@ final class Results {
       case Result.Done done -> done.stored();
       case Result.NotFound none -> throw ApiException.of(ProblemCode.NOT_FOUND, none.message());
       case Result.Refused no -> throw ApiException.of(code(no.why()), no.message());
+    };
+  }
+
+  /** Whether it was done; false when there is no such change of policy. */
+  static boolean done(Changed result) {
+    return switch (result) {
+      case Changed.Done done -> true;
+      case Changed.NotFound none -> false;
+      case Changed.Refused no -> throw ApiException.of(code(no.why()), no.message());
     };
   }
 

@@ -46,6 +46,8 @@ public final class RouteTable {
           new Route("GET", Routes.POLICY_AFFECTED, ADMIN),
           new Route("GET", Routes.POLICY_FILES, ADMIN),
           new Route("GET", Routes.POLICY_DECISIONS, ADMIN),
+          new Route("POST", Routes.POLICY_PUSHES, USER),
+          new Route("POST", Routes.POLICY_ROLLBACKS, USER),
           new Route("GET", Routes.OFFERS, USER),
           new Route("POST", Routes.REQUESTS, USER),
           new Route("GET", Routes.REQUESTS, USER),

@@ -1,5 +1,6 @@
 package dev.hoist.control.audit;
 
+import dev.hoist.kernel.change.Proposal;
 import dev.hoist.kernel.elevation.Digest;
 import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.GrantId;
@@ -126,6 +127,9 @@ public sealed interface AuditEntry {
       List<String> redefined,
       PolicyOrigin origin)
       implements AuditEntry {}
+
+  /** Someone proposed another policy. */
+  record PolicyProposed(Instant at, Proposal proposal) implements AuditEntry {}
 
   record PolicyRejected(Instant at, List<String> problems) implements AuditEntry {}
 

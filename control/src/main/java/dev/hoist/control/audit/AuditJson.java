@@ -1,5 +1,6 @@
 package dev.hoist.control.audit;
 
+import dev.hoist.kernel.change.Proposal;
 import dev.hoist.kernel.elevation.Particulars;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.session.SessionEnd;
@@ -52,6 +53,7 @@ public final class AuditJson {
       case AuditEntry.SessionEnded e -> "session.ended";
       case AuditEntry.TurnedAway e -> "session.refused";
       case AuditEntry.PolicyLoaded e -> "policy.loaded";
+      case AuditEntry.PolicyProposed e -> "policy.proposed";
       case AuditEntry.PolicyRejected e -> "policy.rejected";
       case AuditEntry.LoggedIn e -> "login";
       case AuditEntry.Administered e -> "admin";
@@ -140,6 +142,7 @@ public final class AuditJson {
               .put("origin", e.origin().way().name().toLowerCase(Locale.ROOT))
               .put("reference", e.origin().reference())
               .put("author", e.origin().author());
+      case AuditEntry.PolicyProposed e -> to.proposal(e.proposal());
       case AuditEntry.PolicyRejected e -> to.put("problems", e.problems());
       case AuditEntry.LoggedIn e ->
           to.put("name", e.name()).put("who", e.who()).put("ok", e.ok()).put("from", e.from());
@@ -213,6 +216,21 @@ public final class AuditJson {
       put("fields", said.answers());
     }
     return said.breakGlass() ? put("breakGlass", true) : this;
+  }
+
+  private AuditJson proposal(Proposal proposal) {
+    return put("request", proposal.id())
+        .who("by", proposal.author())
+        .put("way", proposal.way().name().toLowerCase(Locale.ROOT))
+        .put("base", proposal.base())
+        .put("proposed", proposal.proposed())
+        .put(
+            "files",
+            proposal.touched().stream()
+                .map(t -> t.how().name().toLowerCase(Locale.ROOT) + " " + t.file())
+                .toList())
+        .put("reason", proposal.reason())
+        .put("shown", proposal.digest());
   }
 
   private AuditJson on(Target target, Role role) {

@@ -16,4 +16,9 @@ public interface Subjects {
   default boolean madeBy(SubjectId account, SubjectId maker) {
     return false;
   }
+
+  /** Whether someone who is enabled is an administrator. */
+  default boolean administers(SubjectId id) {
+    return false;
+  }
 }

@@ -22,6 +22,11 @@ record LocalSubjects(UserStore store) implements Subjects {
     return store.madeBy(account, maker);
   }
 
+  @Override
+  public boolean administers(SubjectId id) {
+    return store.find(id).filter(user -> user.enabled() && user.admin()).isPresent();
+  }
+
   private static Profile profile(User user) {
     return new Profile(user.subject(), user.enabled(), user.held(), user.groups());
   }

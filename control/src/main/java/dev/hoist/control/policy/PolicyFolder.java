@@ -3,13 +3,21 @@ package dev.hoist.control.policy;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyOrigin;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The folder of policy files; {@code *.yaml} in it are the policy set. */
@@ -21,6 +29,19 @@ public final class PolicyFolder implements PolicyPlace {
   private final PolicyKeeper keeper;
   private Optional<List<PolicyFile>> last = Optional.empty();
   private Optional<List<PolicyFile>> seen = Optional.empty();
+  private Optional<Owed> owed = Optional.empty();
+
+  /** What became of replacing the files. */
+  public enum Replaced {
+    DONE,
+    /** The folder holds others than it should. */
+    OTHER_FILES,
+    /** They were not put in force, and so not written. */
+    LOST
+  }
+
+  /** Files that are in force and not in the folder yet. */
+  private record Owed(List<PolicyFile> files, Runnable written) {}
 
   public PolicyFolder(Path folder, PolicyKeeper keeper) {
     this.folder = folder;
@@ -35,8 +56,11 @@ public final class PolicyFolder implements PolicyPlace {
   @Override
   public synchronized void load() {
     try {
+      pay();
       take(read());
     } catch (IOException e) {
+      // What was agreed to is in force, also while it cannot be written.
+      owed.ifPresent(files -> keeper.load(files.files(), PolicyOrigin.FOLDER));
       problem(e);
     }
   }
@@ -48,6 +72,7 @@ public final class PolicyFolder implements PolicyPlace {
   @Override
   public synchronized void look() {
     try {
+      pay();
       List<PolicyFile> files = read();
       if (seen.equals(Optional.of(files)) && !last.equals(seen)) {
         take(files);
@@ -56,6 +81,89 @@ public final class PolicyFolder implements PolicyPlace {
     } catch (IOException e) {
       problem(e);
     }
+  }
+
+  /** Whether exactly these files are in the folder, and nothing is about to be. */
+  public synchronized boolean holds(List<PolicyFile> files) {
+    try {
+      return owed.isEmpty() && sorted(read()).equals(sorted(files));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static List<PolicyFile> sorted(List<PolicyFile> files) {
+    return files.stream().sorted(Comparator.comparing(PolicyFile::name)).toList();
+  }
+
+  /**
+   * Replaces the files by others that come into force meanwhile; no look comes between.
+   *
+   * @param before what has to be in the folder
+   * @param force puts the others in force, and says whether it did
+   * @param written called when they are in the folder, now or later
+   */
+  public synchronized Replaced replace(
+      List<PolicyFile> before, List<PolicyFile> after, BooleanSupplier force, Runnable written) {
+    if (!holds(before)) {
+      return Replaced.OTHER_FILES;
+    }
+    if (!force.getAsBoolean()) {
+      return Replaced.LOST;
+    }
+    owe(after, written);
+    try {
+      pay();
+    } catch (IOException e) {
+      problem(e); // each look tries again
+    }
+    return Replaced.DONE;
+  }
+
+  /** These files are in force; they are written before the folder is read again. */
+  public synchronized void owe(List<PolicyFile> files, Runnable written) {
+    owed = Optional.of(new Owed(List.copyOf(files), written));
+  }
+
+  private void pay() throws IOException {
+    if (owed.isPresent()) {
+      write(owed.get().files());
+      last = Optional.of(read());
+      seen = last;
+      owed.get().written().run();
+      owed = Optional.empty();
+    }
+  }
+
+  /** Removals first: on some disks a name that changes its case is the same file. */
+  private void write(List<PolicyFile> files) throws IOException {
+    List<PolicyFile> there = read();
+    Set<String> names = files.stream().map(PolicyFile::name).collect(Collectors.toSet());
+    for (PolicyFile old : there) {
+      if (!names.contains(old.name())) {
+        Files.deleteIfExists(folder.resolve(old.name()));
+      }
+    }
+    for (PolicyFile file : files) {
+      if (!there.contains(file)) {
+        write(file);
+      }
+    }
+  }
+
+  /** A reader sees the old file or the new one; a link is replaced, not followed. */
+  private void write(PolicyFile file) throws IOException {
+    Path fresh = folder.resolve("." + file.name() + ".new");
+    Files.deleteIfExists(fresh);
+    try (FileChannel out =
+        FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(file.text());
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(fresh, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void take(List<PolicyFile> files) {

@@ -4,13 +4,16 @@ import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.control.elevation.Registry;
 import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.PolicyLoader;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
 import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.kernel.policy.PolicyProblem;
 import dev.hoist.kernel.time.TimeSource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +61,25 @@ public final class PolicyKeeper {
     };
   }
 
+  /**
+   * Puts a set in force if it is a change of the one that is.
+   *
+   * @param commit runs what it is given in a transaction, and says whether it was committed
+   * @return whether it is in force now
+   */
+  public synchronized boolean adopt(
+      LoadedPolicy policy, PolicyHash base, Predicate<Runnable> commit) {
+    boolean still =
+        policies.current().filter(current -> current.set().hash().equals(base)).isPresent();
+    List<String> redefined = new ArrayList<>();
+    if (!still
+        || !commit.test(() -> redefined.addAll(registry.register(policy, policy.loadedAt())))) {
+      return false;
+    }
+    inForce(policy, redefined);
+    return true;
+  }
+
   /** The files cannot even be read. */
   public synchronized void unreadable(String where, String why) {
     reject(
@@ -74,14 +96,26 @@ public final class PolicyKeeper {
   }
 
   private void enforce(LoadedPolicy policy, Instant now) {
-    List<String> redefined = registry.register(policy, now);
+    inForce(policy, registry.register(policy, now));
+  }
+
+  private void inForce(LoadedPolicy policy, List<String> redefined) {
     policies.replace(policy);
     LOG.info(
         "policy {} of {} files is in force{}",
         policy.set().hash().hex().substring(0, 12),
         policy.files().size(),
         redefined.isEmpty() ? "" : "; redefined: " + String.join(", ", redefined));
-    changed.run();
+    tell();
+  }
+
+  /** The set is in force whatever comes of this; each grant is checked again before it is given. */
+  private void tell() {
+    try {
+      changed.run();
+    } catch (RuntimeException e) {
+      LOG.error("what waits could not be decided again by the new policy", e);
+    }
   }
 
   private void reject(List<PolicyProblem> problems, Instant now) {

@@ -3,6 +3,7 @@ package dev.hoist.control.server;
 import dev.hoist.control.api.Problems;
 import dev.hoist.wire.Json;
 import dev.hoist.wire.ProblemCode;
+import dev.hoist.wire.Routes;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,24 +20,29 @@ final class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > Json.MAX_REQUEST_BYTES) {
-      refuse(request, response);
+    int most = most(request);
+    if (request.getContentLengthLong() > most) {
+      refuse(request, response, most);
       return;
     }
-    byte[] body = request.getInputStream().readNBytes(Json.MAX_REQUEST_BYTES + 1);
-    if (body.length > Json.MAX_REQUEST_BYTES) {
-      refuse(request, response);
+    byte[] body = request.getInputStream().readNBytes(most + 1);
+    if (body.length > most) {
+      refuse(request, response, most);
       return;
     }
     chain.doFilter(new ReadRequest(request, body), response);
   }
 
-  private static void refuse(HttpServletRequest request, HttpServletResponse response)
+  private static int most(HttpServletRequest request) {
+    return request.getRequestURI().equals(Routes.POLICY_PUSHES)
+        ? Json.MAX_POLICY_BYTES
+        : Json.MAX_REQUEST_BYTES;
+  }
+
+  private static void refuse(HttpServletRequest request, HttpServletResponse response, int most)
       throws IOException {
     HearOut.rest(request);
     Problems.write(
-        response,
-        Problems.of(
-            ProblemCode.TOO_LARGE, "a body has at most " + Json.MAX_REQUEST_BYTES / 1024 + " KiB"));
+        response, Problems.of(ProblemCode.TOO_LARGE, "a body has at most " + most / 1024 + " KiB"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hoist.control.server;
 
+import dev.hoist.wire.Json;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HearOut {
   private static final Logger LOG = LoggerFactory.getLogger(HearOut.class);
-  private static final long MOST_BYTES = 4L << 20;
+  private static final long MOST_BYTES = 2L * Json.MAX_POLICY_BYTES;
   private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
 
   private HearOut() {}

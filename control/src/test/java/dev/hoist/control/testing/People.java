@@ -26,6 +26,11 @@ public final class People implements Subjects {
     profiles.put(who.id(), new Profile(who, false, Set.of()));
   }
 
+  /** Somebody else knows their password. */
+  public void hold(Subject who, String... groups) {
+    profiles.put(who.id(), new Profile(who, true, true, Set.of(groups)));
+  }
+
   public void regroup(Subject who, String... groups) {
     profiles.put(who.id(), new Profile(who, true, Set.of(groups)));
   }

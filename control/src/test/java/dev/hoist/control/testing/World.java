@@ -156,6 +156,10 @@ public final class World implements AutoCloseable {
     now = now.plus(time);
   }
 
+  public Policies policies() {
+    return policies;
+  }
+
   public Elevations elevations() {
     return engine.elevations();
   }

@@ -6,6 +6,14 @@ import java.util.List;
 public interface PolicyLoader {
   Load load(List<PolicyFile> files);
 
+  /**
+   * Runs the tests that stand in files which load: a sentence for each that fails, with its file
+   * and line.
+   */
+  default List<String> rehearse(List<PolicyFile> files) {
+    return List.of();
+  }
+
   /** What became of it. */
   sealed interface Load {
     List<PolicyProblem> problems();

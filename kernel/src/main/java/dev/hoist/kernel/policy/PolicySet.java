@@ -43,6 +43,14 @@ public interface PolicySet {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * The principals of whom one has to agree to a change of a file; for a file that the set does not
+   * have, those who own the denials of the whole organisation. Empty when nobody is named.
+   */
+  default Set<String> owners(String file) {
+    return Set.of();
+  }
+
   /** How sessions under a role on a target are watched over. */
   default Protection protection(TargetDefinition target, String role) {
     return Protection.NONE;

@@ -44,7 +44,8 @@ public final class Book implements PolicySet {
       List<TargetPage> selections,
       List<Schedule> schedules,
       Standings standings,
-      Protections protections) {}
+      Protections protections,
+      Owners owners) {}
 
   @Override
   public PolicyHash hash() {
@@ -59,6 +60,11 @@ public final class Book implements PolicySet {
   @Override
   public List<RoleDefinition> roles() {
     return contents.roles();
+  }
+
+  @Override
+  public Set<String> owners(String file) {
+    return contents.owners().of(file);
   }
 
   @Override

@@ -51,7 +51,8 @@ public final class BookBinder {
             selections,
             schedules(),
             new Standings(set.groups()),
-            new Protections(set.docs(), set.conditions())));
+            new Protections(set.docs(), set.conditions()),
+            new Owners(set.docs())));
   }
 
   private List<Schedule> schedules() {

@@ -1,0 +1,94 @@
+package dev.hoist.cli.command;
+
+import dev.hoist.cli.base.Exit;
+import dev.hoist.cli.base.Failure;
+import dev.hoist.cli.client.Api;
+import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyLoader.Load;
+import dev.hoist.policy.PolicyCheck;
+import dev.hoist.policy.ProblemRenderer;
+import dev.hoist.wire.PolicyFileView;
+import dev.hoist.wire.PolicyPush;
+import dev.hoist.wire.RequestView;
+import dev.hoist.wire.Routes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hoist policy push}. */
+@Command(
+    name = "push",
+    description = "Propose the files of a folder as the server's whole policy.",
+    footer = {
+      "",
+      "The files are checked and the tests in them run. Then owners of every file that changes have",
+      "to agree (hoist inbox, hoist approve); nobody agrees to their own. A file that is in force and",
+      "not in the folder is to be removed.",
+      "",
+      "Example:",
+      "  hoist policy push policy/ --reason \"read access for the new team\""
+    })
+final class PolicyPushCommand implements Callable<Integer> {
+  private final Tools tools;
+
+  @Parameters(paramLabel = "FOLDER", description = "Its *.yaml files are the policy.")
+  private Path folder = Path.of(".");
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the owners read it.")
+  private Optional<String> reason = Optional.empty();
+
+  PolicyPushCommand(Tools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    if (!Files.isDirectory(folder)) {
+      throw Failure.usage(folder + " is no folder", "name the folder that holds all of the policy");
+    }
+    PolicyCheck.Result checked = PolicyCheck.run(List.of(folder), tools.policies());
+    checked.load().problems().forEach(p -> tools.shell().say(ProblemRenderer.render(p).strip()));
+    if (!checked.good()) {
+      return Exit.ERROR;
+    }
+    warnOfTheOwnerless(checked);
+    Api api = tools.api();
+    List<PolicyFileView> files = checked.files().stream().map(PolicyPushCommand::view).toList();
+    RequestView view =
+        api.post(Routes.POLICY_PUSHES, new PolicyPush(files, reason), RequestView.class);
+    return opened(tools, api, view);
+  }
+
+  private void warnOfTheOwnerless(PolicyCheck.Result checked) {
+    if (checked.load() instanceof Load.Loaded good) {
+      checked.files().stream()
+          .map(PolicyFile::name)
+          .filter(name -> good.set().owners(name).isEmpty())
+          .forEach(
+              name ->
+                  tools
+                      .shell()
+                      .say("! " + name + " has no owners: administrators decide on its changes"));
+    }
+  }
+
+  private static PolicyFileView view(PolicyFile file) {
+    return new PolicyFileView(file.name(), file.text());
+  }
+
+  static int opened(Tools tools, Api api, RequestView view) {
+    tools.printer().one(view, RequestLines.all(view, tools.times(api)));
+    tools
+        .shell()
+        .say(
+            view.waitingFor().isEmpty()
+                ? "! Nobody can agree to it now: no owner but you can log in."
+                : "Follow it with: hoist request show " + view.id());
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.hoist.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoist.cli.support.FakeApi;
+import dev.hoist.cli.support.TestLine;
+import dev.hoist.cli.support.Views;
+import dev.hoist.wire.PolicyChangeView;
+import dev.hoist.wire.PolicyFileChangeView;
+import dev.hoist.wire.PolicyVersionView;
+import dev.hoist.wire.RequestState;
+import dev.hoist.wire.RequestView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PolicyPushTest {
+  private static final String OLD = "ab12cd".repeat(10) + "0000";
+
+  @TempDir Path home;
+  private final FakeApi api = new FakeApi();
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private TestLine line() {
+    return new TestLine(home).at(api);
+  }
+
+  private static RequestView view(RequestState state) {
+    return new RequestView(
+        "R-7",
+        state,
+        "ana",
+        "policy",
+        "push",
+        "policy",
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.of("new team"),
+        Optional.empty(),
+        Map.of(),
+        false,
+        "owners agree to changes of their files",
+        List.of(),
+        List.of(),
+        state == RequestState.PENDING ? List.of("dana") : List.of(),
+        Views.DIGEST,
+        TestLine.NOW,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new PolicyChangeView(
+                OLD,
+                "f".repeat(64),
+                List.of(
+                    new PolicyFileChangeView(
+                        "orders.yaml",
+                        "changed",
+                        List.of("group:leads"),
+                        Optional.of("max: 1h\nwho: sre\n"),
+                        Optional.of("max: 2h\nwho: sre\u001b[2J\n"))))));
+  }
+
+  @Test
+  @DisplayName("S12 an approval of a change shows it line by line and repeats its digest")
+  void approvingShowsTheChange() {
+    api.on("GET /api/v1/requests/R-7", view(RequestState.PENDING))
+        .on("POST /api/v1/requests/R-7/approve", view(RequestState.APPLIED));
+    TestLine.Ran ran = line().run("approve", "R-7");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains("R-7  ana → policy/push")
+        .contains("orders.yaml changed, owned by group:leads")
+        .contains("-max: 1h\n")
+        .contains("+max: 2h\n")
+        .contains("+who: sre\\u001b[2J\n")
+        .contains("R-7 is in force.");
+    assertThat(api.bodyOf("POST")).contains(Views.DIGEST);
+  }
+
+  @Test
+  void aFolderWithMistakesIsNotSent() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("policy"));
+    Files.writeString(folder.resolve("a.yaml"), "polcy: orders\n");
+    TestLine.Ran ran = line().run("policy", "push", folder.toString());
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains("a.yaml:");
+    assertThat(api.asked()).isEmpty();
+  }
+
+  @Test
+  void aRollbackIsToTheOneHashThatBeginsSo() {
+    api.on(
+            "GET /api/v1/policy/versions",
+            Views.page(
+                List.of(
+                    new PolicyVersionView(
+                        OLD,
+                        TestLine.NOW,
+                        "push",
+                        Optional.of("R-3"),
+                        Optional.of("ana"),
+                        List.of("orders.yaml"),
+                        true))))
+        .on("POST /api/v1/policy/rollbacks", view(RequestState.PENDING));
+
+    assertThat(line().run("policy", "rollback", "ab12cd").exit()).isZero();
+    assertThat(api.bodyOf("POST")).contains(OLD);
+    assertThat(line().run("policy", "rollback", "ffffff").err()).contains("no policy that was");
+    assertThat(line().run("policy", "log").out()).contains("*  ab12cdab12cd").contains("push R-3");
+  }
+}

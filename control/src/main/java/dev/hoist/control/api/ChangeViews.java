@@ -1,0 +1,209 @@
+package dev.hoist.control.api;
+
+import dev.hoist.control.change.Standings;
+import dev.hoist.control.change.StoredChange;
+import dev.hoist.control.identity.User;
+import dev.hoist.control.identity.Users;
+import dev.hoist.control.policy.PolicyLog;
+import dev.hoist.kernel.change.Consent;
+import dev.hoist.kernel.change.PolicyChange;
+import dev.hoist.kernel.change.Proposal;
+import dev.hoist.kernel.change.Touched;
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyOrigin;
+import dev.hoist.wire.ApprovalView;
+import dev.hoist.wire.EndView;
+import dev.hoist.wire.Need;
+import dev.hoist.wire.PolicyChangeView;
+import dev.hoist.wire.PolicyFileChangeView;
+import dev.hoist.wire.RequestState;
+import dev.hoist.wire.RequestView;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Changes of policy as the API shows them: requests for the role {@code change} on {@code policy}.
+ */
+final class ChangeViews {
+  private static final int MOST_USERS = 1_000;
+  private static final int MOST_NAMES = 20;
+
+  private final Users users;
+  private final PolicyLog log;
+  private final Standings standings;
+
+  ChangeViews(Users users, PolicyLog log, Standings standings) {
+    this.users = users;
+    this.log = log;
+    this.standings = standings;
+  }
+
+  /** Who made it, who may decide on it, and administrators. */
+  boolean sees(Caller caller, StoredChange change) {
+    return caller.admin() || authored(caller, change) || decidesOn(caller, change);
+  }
+
+  private static boolean authored(Caller caller, StoredChange change) {
+    return change.state().proposal().author().id().equals(caller.subject().id());
+  }
+
+  private boolean decidesOn(Caller caller, StoredChange change) {
+    Set<String> standing = standing(caller);
+    return change.state().proposal().touched().stream().anyMatch(t -> owns(standing, t));
+  }
+
+  private Set<String> standing(Caller caller) {
+    return standings.approver(caller.subject()).standing();
+  }
+
+  private static boolean owns(Set<String> standing, Touched touched) {
+    return !Collections.disjoint(standing, touched.owners());
+  }
+
+  /** Without the texts, for lists. */
+  RequestView brief(StoredChange change) {
+    return view(change, List.of());
+  }
+
+  /** With the texts that the caller may see. */
+  RequestView whole(StoredChange change, Caller caller) {
+    Proposal p = change.state().proposal();
+    Map<String, String> before = texts(log.files(p.base()).orElse(List.of()));
+    Map<String, String> after = texts(change.files());
+    Set<String> standing = standing(caller);
+    boolean own = authored(caller, change) && p.way() == PolicyOrigin.Way.PUSH;
+    List<PolicyFileChangeView> files =
+        p.touched().stream()
+            .map(
+                t -> {
+                  boolean all = caller.admin() || owns(standing, t);
+                  return file(
+                      t,
+                      Optional.ofNullable(before.get(t.file())).filter(text -> all),
+                      Optional.ofNullable(after.get(t.file())).filter(text -> all || own));
+                })
+            .toList();
+    return view(change, files);
+  }
+
+  private static Map<String, String> texts(List<PolicyFile> files) {
+    Map<String, String> texts = new HashMap<>();
+    files.forEach(file -> texts.put(file.name(), file.text()));
+    return texts;
+  }
+
+  private static PolicyFileChangeView file(
+      Touched touched, Optional<String> before, Optional<String> after) {
+    return new PolicyFileChangeView(
+        touched.file(),
+        touched.how().name().toLowerCase(Locale.ROOT),
+        touched.owners().stream().sorted().toList(),
+        before,
+        after);
+  }
+
+  private RequestView view(StoredChange change, List<PolicyFileChangeView> files) {
+    PolicyChange state = change.state();
+    Proposal p = state.proposal();
+    List<PolicyFileChangeView> shown =
+        files.isEmpty()
+            ? p.touched().stream().map(t -> file(t, Optional.empty(), Optional.empty())).toList()
+            : files;
+    boolean pending = state instanceof PolicyChange.Pending;
+    return new RequestView(
+        p.id().toString(),
+        state(state),
+        p.author().name(),
+        "policy",
+        p.way().name().toLowerCase(Locale.ROOT),
+        "policy",
+        Duration.ZERO,
+        Optional.empty(),
+        p.reason(),
+        Optional.empty(),
+        Map.of(),
+        false,
+        "owners agree to changes of their files",
+        state.consents().stream().map(ChangeViews::approval).toList(),
+        needs(state),
+        pending ? waitingFor(state) : List.of(),
+        p.digest().hex(),
+        p.at(),
+        pending ? Optional.of(p.lapsesAt()) : Optional.empty(),
+        Optional.empty(),
+        end(state),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new PolicyChangeView(p.base().hex(), p.proposed().hex(), shown)));
+  }
+
+  private static RequestState state(PolicyChange state) {
+    return switch (state) {
+      case PolicyChange.Pending s -> RequestState.PENDING;
+      case PolicyChange.Agreed s -> RequestState.APPROVED;
+      case PolicyChange.Applied s -> RequestState.APPLIED;
+      case PolicyChange.Dropped s ->
+          switch (s.why()) {
+            case DENIED -> RequestState.DENIED;
+            case WITHDRAWN -> RequestState.WITHDRAWN;
+            case LAPSED -> RequestState.LAPSED;
+            case STALE -> RequestState.FAILED;
+          };
+    };
+  }
+
+  private static ApprovalView approval(Consent consent) {
+    return new ApprovalView(consent.by().name(), 1, Optional.empty(), consent.note(), consent.at());
+  }
+
+  /** One for each set of owners; those who agreed count with what they stand for now. */
+  private List<Need> needs(PolicyChange state) {
+    Set<Set<String>> distinct = new LinkedHashSet<>();
+    state.proposal().touched().forEach(touched -> distinct.add(touched.owners()));
+    boolean open = state instanceof PolicyChange.Pending;
+    List<Set<String>> agreed =
+        state.consents().stream().map(c -> standings.approver(c.by()).standing()).toList();
+    return distinct.stream()
+        .map(
+            owners -> {
+              boolean met = agreed.stream().anyMatch(s -> !Collections.disjoint(s, owners));
+              return new Need(1, owners.stream().sorted().toList(), open && !met ? 1 : 0);
+            })
+        .toList();
+  }
+
+  private List<String> waitingFor(PolicyChange state) {
+    Set<String> open = new HashSet<>();
+    needs(state).stream().filter(n -> n.missing() > 0).forEach(n -> open.addAll(n.from()));
+    Set<SubjectId> not = new HashSet<>();
+    not.add(state.proposal().author().person());
+    state.consents().forEach(consent -> not.add(consent.by().person()));
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    return users.list("", MOST_USERS).items().stream()
+        .map(User::subject)
+        .filter(subject -> !not.contains(subject.person()))
+        .filter(subject -> !Collections.disjoint(standings.approver(subject).standing(), open))
+        .map(Subject::name)
+        .limit(MOST_NAMES)
+        .toList();
+  }
+
+  private static Optional<EndView> end(PolicyChange state) {
+    return state instanceof PolicyChange.Dropped s
+        ? Optional.of(
+            new EndView(state(state).toString(), s.by().map(by -> by.name()), s.note(), s.at()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.hoist.control.change;
+
+import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.kernel.change.PolicyChange;
+import dev.hoist.kernel.elevation.RequestId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where changes of policy are kept. Every call is one transaction. Thread-safe. */
+public interface ChangeStore {
+  /** A number that no request has. */
+  RequestId newRequest();
+
+  void open(StoredChange first, Instant now, List<AuditEntry> entries);
+
+  Optional<StoredChange> find(RequestId id);
+
+  /** Those that are pending, oldest first, without their files. */
+  List<StoredChange> pending();
+
+  /** Those that are in force and not known to be in the policy folder. */
+  List<StoredChange> unwritten();
+
+  /**
+   * State and audit entries, and what is done within the same transaction, all or nothing.
+   *
+   * @return false when nothing was written because it is no longer at that version
+   */
+  boolean move(
+      StoredChange before, PolicyChange next, Instant now, Runnable within, List<AuditEntry> told);
+}

@@ -1,0 +1,373 @@
+package dev.hoist.control.change;
+
+import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.audit.AuditTrail;
+import dev.hoist.control.change.Proposed.Why;
+import dev.hoist.control.policy.LoadedPolicy;
+import dev.hoist.control.policy.Policies;
+import dev.hoist.control.policy.PolicyFolder;
+import dev.hoist.control.policy.PolicyKeeper;
+import dev.hoist.control.policy.PolicyLog;
+import dev.hoist.kernel.change.ChangeEvent;
+import dev.hoist.kernel.change.ChangeLifecycle;
+import dev.hoist.kernel.change.ChangeOutcome;
+import dev.hoist.kernel.change.Consent;
+import dev.hoist.kernel.change.PolicyChange;
+import dev.hoist.kernel.change.PolicyChange.Agreed;
+import dev.hoist.kernel.change.PolicyChange.Pending;
+import dev.hoist.kernel.change.Proposal;
+import dev.hoist.kernel.change.Touched;
+import dev.hoist.kernel.elevation.Approver;
+import dev.hoist.kernel.elevation.Digest;
+import dev.hoist.kernel.elevation.Refusal;
+import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.kernel.policy.PolicyLoader.Load;
+import dev.hoist.kernel.policy.PolicyOrigin;
+import dev.hoist.kernel.policy.PolicyProblem;
+import dev.hoist.kernel.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Everything that people do to change the policy. */
+public final class PolicyChanges {
+  /** How long a change waits for its owners. */
+  static final Duration LIFE = Duration.ofDays(7);
+
+  private static final int MOST_PENDING = 50;
+  private static final int MOST_PENDING_OF_ONE = 3;
+  private static final int MOST_RACES = 100;
+
+  private final Ports ports;
+
+  /**
+   * What this stands on.
+   *
+   * @param folder where policy lies; empty when it comes from elsewhere
+   */
+  public record Ports(
+      ChangeStore store,
+      PolicyLoader loader,
+      Policies policies,
+      PolicyLog log,
+      PolicyKeeper keeper,
+      Optional<PolicyFolder> folder,
+      Standings standings,
+      AuditTrail audit,
+      TimeSource time) {}
+
+  public PolicyChanges(Ports ports) {
+    this.ports = ports;
+  }
+
+  /** Proposes files as the whole policy. One at a time: checking them is work. */
+  public synchronized Proposed push(
+      Subject author, List<PolicyFile> files, Optional<String> reason) {
+    return propose(author, PolicyOrigin.Way.PUSH, files, reason);
+  }
+
+  /** Proposes a set that was in force before. */
+  public synchronized Proposed rollback(Subject author, PolicyHash hash, Optional<String> reason) {
+    Optional<List<PolicyFile>> files = ports.log().files(hash);
+    return files.isEmpty()
+        ? new Proposed.Refused(
+            Why.UNKNOWN,
+            List.of("no policy with the hash " + hash + " was ever in force"),
+            "see those that were with: hoist policy log")
+        : propose(author, PolicyOrigin.Way.ROLLBACK, files.get(), reason);
+  }
+
+  private Proposed propose(
+      Subject author, PolicyOrigin.Way way, List<PolicyFile> files, Optional<String> reason) {
+    Optional<LoadedPolicy> base = ports.policies().current();
+    if (ports.folder().isEmpty()) {
+      return refused(
+          Why.ELSEWHERE,
+          "this server's policy comes from a Git repository",
+          "change it there: open a pull request");
+    }
+    if (base.isEmpty() || !inForce(ports.folder().get(), base.get())) {
+      return refused(
+          Why.NOT_NOW,
+          "the policy folder holds files that are not in force",
+          "mend them on the server first; see: hoist doctor, hoist policy check");
+    }
+    if (tooMany(author)) {
+      return refused(
+          Why.TOO_MANY,
+          "too many changes of policy wait already",
+          "withdraw one of yours with: hoist request cancel R-7");
+    }
+    List<String> named = FileNames.problems(files);
+    if (!named.isEmpty()) {
+      return new Proposed.Refused(Why.UNFIT, named, "rename or mend the files");
+    }
+    return switch (ports.loader().load(files)) {
+      case Load.Rejected bad ->
+          new Proposed.Refused(Why.UNFIT, lines(bad.problems()), "see: hoist policy check FOLDER");
+      case Load.Loaded good -> rehearse(author, way, base.get(), good, files, reason);
+    };
+  }
+
+  private static Proposed refused(Why why, String problem, String next) {
+    return new Proposed.Refused(why, List.of(problem), next);
+  }
+
+  private static boolean inForce(PolicyFolder folder, LoadedPolicy loaded) {
+    return folder.holds(loaded.files());
+  }
+
+  private boolean tooMany(Subject author) {
+    List<StoredChange> pending = pending();
+    long own =
+        pending.stream()
+            .filter(c -> c.state().proposal().author().person().equals(author.person()))
+            .count();
+    return own >= MOST_PENDING_OF_ONE || pending.size() >= MOST_PENDING;
+  }
+
+  private static List<String> lines(List<PolicyProblem> problems) {
+    return problems.stream()
+        .filter(p -> p.severity() == PolicyProblem.Severity.ERROR)
+        .limit(20)
+        .map(p -> "%s:%d:%d %s".formatted(p.file(), p.line(), p.column(), p.message()))
+        .toList();
+  }
+
+  private Proposed rehearse(
+      Subject author,
+      PolicyOrigin.Way way,
+      LoadedPolicy base,
+      Load.Loaded good,
+      List<PolicyFile> files,
+      Optional<String> reason) {
+    List<String> failed = ports.loader().rehearse(files);
+    if (!failed.isEmpty()) {
+      return new Proposed.Refused(
+          Why.UNFIT, failed.stream().limit(20).toList(), "see: hoist policy test FOLDER");
+    }
+    List<Touched> touched = new Touching(base.set()).between(base.files(), files);
+    if (touched.isEmpty() || good.set().hash().equals(base.set().hash())) {
+      return refused(Why.UNFIT, "that is the policy in force already", "nothing is to be done");
+    }
+    Instant now = ports.time().now();
+    var proposal =
+        new Proposal(
+            ports.store().newRequest(),
+            author,
+            way,
+            base.set().hash(),
+            good.set().hash(),
+            touched,
+            reason,
+            now,
+            now.plus(LIFE));
+    var first = new StoredChange(new Pending(proposal, List.of()), 1, files);
+    ports.store().open(first, now, List.of(new AuditEntry.PolicyProposed(now, proposal)));
+    return new Proposed.Opened(first);
+  }
+
+  public Optional<StoredChange> find(RequestId id) {
+    Optional<StoredChange> found = ports.store().find(id);
+    if (found.filter(c -> c.state() instanceof Pending).isPresent()) {
+      step(id, before -> new ChangeEvent.TimePassed());
+      return ports.store().find(id);
+    }
+    return found;
+  }
+
+  /** Those that this subject may decide on now, oldest first, without their files. */
+  public List<StoredChange> inbox(Subject approver) {
+    Approver who = ports.standings().approver(approver);
+    return pending().stream()
+        .filter(c -> c.state() instanceof Pending p && ChangeLifecycle.awaits(p, who))
+        .toList();
+  }
+
+  private List<StoredChange> pending() {
+    Instant now = ports.time().now();
+    return ports.store().pending().stream()
+        .filter(c -> now.isBefore(c.state().proposal().lapsesAt()))
+        .toList();
+  }
+
+  /** Says yes to what has this digest; the last yes that is needed puts it in force. */
+  public Changed approve(RequestId id, Subject by, Digest shown, String note) {
+    return step(
+        id,
+        before ->
+            new ChangeEvent.ApprovedBy(
+                ports.standings().approver(by), shown, note, spoken(before.state())));
+  }
+
+  private Map<SubjectId, Approver> spoken(PolicyChange state) {
+    Map<SubjectId, Approver> spoken = new HashMap<>();
+    for (Consent consent : state.consents()) {
+      spoken.put(consent.by().id(), ports.standings().approver(consent.by()));
+    }
+    return spoken;
+  }
+
+  public Changed deny(RequestId id, Subject by, String note) {
+    return step(id, before -> new ChangeEvent.DeniedBy(ports.standings().approver(by), note));
+  }
+
+  public Changed withdraw(RequestId id, Subject by) {
+    return step(id, before -> new ChangeEvent.WithdrawnBy(by));
+  }
+
+  /** Call after another set was put in force: what is a change of an older one is over. */
+  public void policyChanged() {
+    Optional<PolicyHash> inForce = ports.policies().current().map(p -> p.set().hash());
+    for (StoredChange change : ports.store().pending()) {
+      if (!inForce.equals(Optional.of(change.state().proposal().base()))) {
+        step(change.id(), before -> stale());
+      }
+    }
+  }
+
+  private static ChangeEvent stale() {
+    return new ChangeEvent.Overtaken("policy changed meanwhile; push again");
+  }
+
+  /** What an earlier run put in force and did not write is written before the folder is read. */
+  public void settle() {
+    for (StoredChange change : ports.store().unwritten()) {
+      ports.folder().ifPresent(folder -> folder.owe(change.files(), () -> written(change.id())));
+    }
+  }
+
+  private void written(RequestId id) {
+    step(id, before -> new ChangeEvent.Written());
+  }
+
+  private Changed step(RequestId id, Function<StoredChange, ChangeEvent> event) {
+    for (int race = 0; race < MOST_RACES; race++) {
+      Optional<StoredChange> before = ports.store().find(id);
+      if (before.isEmpty()) {
+        return new Changed.NotFound();
+      }
+      Optional<Changed> done = attempt(before.get(), event.apply(before.get()));
+      if (done.isPresent()) {
+        return done.get();
+      }
+    }
+    throw new IllegalStateException(id + " changed under every attempt to change it");
+  }
+
+  private Optional<Changed> attempt(StoredChange before, ChangeEvent event) {
+    Instant now = ports.time().now();
+    return switch (ChangeLifecycle.step(before.state(), event, now)) {
+      case ChangeOutcome.Unchanged unchanged -> Optional.of(new Changed.Done(before));
+      case ChangeOutcome.Refused no -> {
+        ports.audit().append(Entries.refused(before, event, no, now));
+        yield Optional.of(new Changed.Refused(no.why(), no.message()));
+      }
+      case ChangeOutcome.Step step ->
+          step.next() instanceof Agreed agreed
+              ? enforce(before, event, agreed, now)
+              : move(before, event, step.next(), now);
+    };
+  }
+
+  private Optional<Changed> move(
+      StoredChange before, ChangeEvent event, PolicyChange next, Instant now) {
+    List<AuditEntry> told = told(before, event, next, now);
+    boolean moved = ports.store().move(before, next, now, () -> {}, told);
+    return moved ? Optional.of(answer(event, after(before, next))) : Optional.empty();
+  }
+
+  private List<AuditEntry> told(
+      StoredChange before, ChangeEvent event, PolicyChange next, Instant now) {
+    List<AuditEntry> entries = Entries.stepped(before.state(), event, next, now);
+    Subject author = before.state().proposal().author();
+    if (event instanceof ChangeEvent.ApprovedBy yes
+        && ports.standings().kin(yes.approver().subject(), author)) {
+      entries.add(Entries.kin(before, yes.approver().subject(), now));
+    }
+    return entries;
+  }
+
+  /** A yes or no that came too late, and so ended it, is told so. */
+  private static Changed answer(ChangeEvent event, StoredChange after) {
+    boolean voice =
+        event instanceof ChangeEvent.ApprovedBy || event instanceof ChangeEvent.DeniedBy;
+    return voice
+            && after.state() instanceof PolicyChange.Dropped dropped
+            && dropped.why() == PolicyChange.Why.LAPSED
+        ? tooLate(after.id(), "has lapsed; push again")
+        : new Changed.Done(after);
+  }
+
+  private static Changed tooLate(RequestId id, String what) {
+    return new Changed.Refused(Refusal.TOO_LATE, id + " " + what);
+  }
+
+  private static StoredChange after(StoredChange before, PolicyChange next) {
+    return new StoredChange(next, before.version() + 1, before.files());
+  }
+
+  /**
+   * Puts it in force: state, definitions, version and audit entries in one transaction, while
+   * nobody else can load, and then writes the folder.
+   */
+  private Optional<Changed> enforce(
+      StoredChange before, ChangeEvent event, Agreed agreed, Instant now) {
+    if (!ports.standings().mayAct(agreed.proposal().author())) {
+      return overtaken(before, "its author was disabled", now);
+    }
+    if (!(ports.loader().load(before.files()) instanceof Load.Loaded loaded)
+        || !loaded.set().hash().equals(agreed.proposal().proposed())) {
+      return overtaken(before, "its files are no longer a good policy; push again", now);
+    }
+    var policy = Entries.policy(agreed.proposal(), before.files(), loaded, now);
+    List<AuditEntry> told = told(before, event, agreed, now);
+    if (ports.folder().isEmpty()) {
+      return overtaken(before, "policy comes from elsewhere now", now);
+    }
+    PolicyFolder folder = ports.folder().get();
+    return switch (folder.replace(
+        ports.policies().current().map(LoadedPolicy::files).orElse(List.of()),
+        before.files(),
+        () ->
+            ports
+                .keeper()
+                .adopt(
+                    policy,
+                    agreed.proposal().base(),
+                    within -> ports.store().move(before, agreed, now, within, told)),
+        () -> written(before.id()))) {
+      case DONE -> Optional.of(new Changed.Done(ports.store().find(before.id()).orElseThrow()));
+      case OTHER_FILES ->
+          Optional.of(
+              tooLate(
+                  before.id(),
+                  "cannot be put in force: the policy folder was edited; see: hoist policy check"));
+      case LOST -> lost(before, now);
+    };
+  }
+
+  /** Somebody else moved it, or put another set in force. */
+  private Optional<Changed> lost(StoredChange before, Instant now) {
+    Optional<PolicyHash> inForce = ports.policies().current().map(p -> p.set().hash());
+    return inForce.equals(Optional.of(before.state().proposal().base()))
+        ? Optional.empty()
+        : overtaken(before, "policy changed meanwhile; push again", now);
+  }
+
+  private Optional<Changed> overtaken(StoredChange before, String why, Instant now) {
+    var event = new ChangeEvent.Overtaken(why);
+    return ChangeLifecycle.step(before.state(), event, now) instanceof ChangeOutcome.Step step
+        ? move(before, event, step.next(), now).map(done -> tooLate(before.id(), "is over: " + why))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.hoist.control.store;
+
+import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.change.ChangeStore;
+import dev.hoist.control.change.StoredChange;
+import dev.hoist.kernel.change.Consent;
+import dev.hoist.kernel.change.PolicyChange;
+import dev.hoist.kernel.change.Proposal;
+import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.policy.PolicyFile;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@link ChangeStore} on PostgreSQL. */
+public final class PgChanges implements ChangeStore {
+  private static final String COLUMNS = "SELECT version, snapshot, files FROM policy_change ";
+
+  private final Database database;
+  private final PgAudit audit;
+
+  public PgChanges(Database database, PgAudit audit) {
+    this.database = database;
+    this.audit = audit;
+  }
+
+  /** From the sequence of all requests: one number to say on the phone. */
+  @Override
+  public RequestId newRequest() {
+    return new RequestId(
+        database.jdbc().sql("SELECT nextval('request_number')").query(Long.class).single());
+  }
+
+  @Override
+  public void open(StoredChange first, Instant now, List<AuditEntry> entries) {
+    Proposal p = first.state().proposal();
+    boolean opened =
+        database.attempt(
+            () -> {
+              database
+                  .jdbc()
+                  .sql(
+                      """
+                      INSERT INTO policy_change (number, version, state, author, base, proposed,
+                        files, snapshot, proposed_at, changed_at)
+                      VALUES (:number, 1, :state, :author, :base, :proposed,
+                        CAST(:files AS jsonb), CAST(:snapshot AS jsonb), :now, :now)""")
+                  .param("number", p.id().number())
+                  .param("state", ChangeJson.word(first.state()))
+                  .param("author", p.author().id().value())
+                  .param("base", p.base().hex())
+                  .param("proposed", p.proposed().hex())
+                  .param("files", PgPolicyLog.write(first.files()))
+                  .param("snapshot", ChangeJson.write(first.state()))
+                  .param("now", Database.time(now))
+                  .update();
+              audit.append(entries);
+              return true;
+            });
+    if (!opened) {
+      throw new IllegalStateException(p.id() + " was not opened");
+    }
+  }
+
+  @Override
+  public Optional<StoredChange> find(RequestId id) {
+    return database
+        .jdbc()
+        .sql(COLUMNS + "WHERE number = ?")
+        .param(id.number())
+        .query(PgChanges::stored)
+        .optional();
+  }
+
+  @Override
+  public List<StoredChange> pending() {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT version, snapshot, '[]' AS files FROM policy_change
+             WHERE state = 'pending' ORDER BY number""")
+        .query(PgChanges::stored)
+        .list();
+  }
+
+  @Override
+  public List<StoredChange> unwritten() {
+    return database
+        .jdbc()
+        .sql(COLUMNS + "WHERE state = 'agreed' ORDER BY number")
+        .query(PgChanges::stored)
+        .list();
+  }
+
+  @Override
+  public boolean move(
+      StoredChange before, PolicyChange next, Instant now, Runnable within, List<AuditEntry> told) {
+    return database.attempt(
+        () -> {
+          if (!update(before, next, now)) {
+            return false;
+          }
+          next.consents().forEach(consent -> remember(next.id(), consent));
+          within.run();
+          audit.append(told);
+          return true;
+        });
+  }
+
+  private boolean update(StoredChange before, PolicyChange next, Instant now) {
+    return database
+            .jdbc()
+            .sql(
+                """
+                UPDATE policy_change SET version = version + 1, state = :state,
+                  snapshot = CAST(:snapshot AS jsonb), changed_at = :now
+                 WHERE number = :number AND version = :expected""")
+            .param("state", ChangeJson.word(next))
+            .param("snapshot", ChangeJson.write(next))
+            .param("now", Database.time(now))
+            .param("number", next.id().number())
+            .param("expected", before.version())
+            .update()
+        == 1;
+  }
+
+  private void remember(RequestId change, Consent consent) {
+    database
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO policy_consent (change, shown, person, subject, given_at)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+        .params(
+            change.number(),
+            consent.shown().hex(),
+            consent.by().person().value(),
+            consent.by().id().value(),
+            Database.time(consent.at()))
+        .update();
+  }
+
+  private static StoredChange stored(ResultSet row, int number) throws SQLException {
+    List<PolicyFile> files = PgPolicyLog.files(row.getString("files"));
+    return new StoredChange(
+        ChangeJson.read(row.getString("snapshot")), row.getLong("version"), files);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.hoist.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyLoader.Load;
+import dev.hoist.kernel.policy.PolicySet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who has to agree to changes of files, and the tests that have to pass before. */
+final class OwnersTest {
+  private static final String ORDERS =
+      """
+      apiVersion: hoist/v1
+      policy: orders
+      owners: [group:leads, user:lee]
+      groups:
+        leads: {members: [dana]}
+      targets:
+        orders: {kind: postgres, address: "db:5432"}
+      roles:
+        read: {on: orders, grants: ["SELECT ON ALL TABLES IN SCHEMA public"]}
+      rules:
+        - {name: leads read, who: group:leads, roles: [read], grant: {max: 1h}, approval: none}
+      """;
+  private static final String EVERYWHERE =
+      """
+      apiVersion: hoist/v1
+      policy: house
+      scope: organisation
+      owners: [user:root]
+      rules:
+        - {name: no agents, when: subject.kind == "agent", deny: "not for agents"}
+      """;
+  private static final String TEST =
+      """
+      tests:
+        - it: lets leads read
+          given: {subject: dana}
+          request: {target: orders, role: read}
+          expect: {decision: %s}
+      """;
+
+  private final HoistPolicyLoader loader = new HoistPolicyLoader();
+
+  private PolicySet set(PolicyFile... files) {
+    Load load = loader.load(List.of(files));
+    assertThat(load).as(load.problems().toString()).isInstanceOf(Load.Loaded.class);
+    return ((Load.Loaded) load).set();
+  }
+
+  @Test
+  void aFileHasTheOwnersItNames() {
+    PolicySet set = set(new PolicyFile("orders.yaml", ORDERS));
+
+    assertThat(set.owners("orders.yaml")).containsExactlyInAnyOrder("group:leads", "user:lee");
+    assertThat(set.owners("new.yaml")).isEmpty();
+  }
+
+  @Test
+  void aNewFileIsTheBusinessOfWhoOwnsTheDenialsOfAll() {
+    PolicySet set =
+        set(new PolicyFile("house.yaml", EVERYWHERE), new PolicyFile("orders.yaml", ORDERS));
+
+    assertThat(set.owners("new.yaml")).containsExactly("user:root");
+    assertThat(set.owners("house.yaml")).containsExactly("user:root");
+    assertThat(set.owners("orders.yaml")).containsExactlyInAnyOrder("group:leads", "user:lee");
+  }
+
+  @Test
+  void testsThatFailAreToldWithTheirPlace() {
+    var good = new PolicyFile("orders.yaml", ORDERS + TEST.formatted("allow"));
+    var bad = new PolicyFile("orders.yaml", ORDERS + TEST.formatted("deny"));
+
+    assertThat(loader.rehearse(List.of(good))).isEmpty();
+    assertThat(loader.rehearse(List.of(bad)))
+        .containsExactly("orders.yaml:13 \"lets leads read\" fails: decision: allow, not deny");
+  }
+}
