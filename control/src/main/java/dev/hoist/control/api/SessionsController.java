@@ -150,17 +150,19 @@ final class SessionsController {
       @AuthenticationPrincipal Caller caller) {
     String reason = Texts.reason(body.reason());
     SessionEntry session = killable(id, caller);
+    // The grant of a session that is over may serve another one by now.
+    boolean keep = body.keepGrant() || session.end().isPresent();
     // The entry precedes the effect (S21); the session's end is an entry of its own.
     tell(
         caller,
         "session.kill",
         session.id(),
-        Map.of("reason", reason, "grant", body.keepGrant() ? "kept" : "revoked"));
+        Map.of("reason", reason, "grant", keep ? "kept" : "revoked"));
     long since = System.nanoTime();
     boolean killed =
         cutter.kill(session.id(), "killed by " + caller.subject().name() + ": " + reason);
     long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-    Stored grant = grant(session, body.keepGrant(), caller, reason);
+    Stored grant = grant(session, keep, caller, reason);
     return new KillView(
         killed,
         took,

@@ -82,7 +82,7 @@ public final class LoginDesk {
       return new LoginAnswer.Refused();
     }
     forgive(name, source);
-    return admit(user.orElseThrow(), source);
+    return admit(user.orElseThrow(), hash.orElseThrow(), source);
   }
 
   private Optional<LoginAnswer> tooMany(String name, String source, Instant now) {
@@ -124,11 +124,13 @@ public final class LoginDesk {
     all.giveBack(ANYWHERE);
   }
 
-  private LoginAnswer admit(User user, String source) {
+  /** Checks again: a password may have been changed while it was compared, which takes long. */
+  private LoginAnswer admit(User user, String hash, String source) {
     return transactions.execute(
         tx -> {
-          LoginAnswer answer = token(user);
-          tell(user.subject().name(), Optional.of(user), true, source, now());
+          boolean still = store.holdsPassword(user.subject().id(), hash);
+          LoginAnswer answer = still ? token(user) : new LoginAnswer.Refused();
+          tell(user.subject().name(), Optional.of(user), still, source, now());
           return answer;
         });
   }

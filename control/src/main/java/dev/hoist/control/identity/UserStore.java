@@ -73,6 +73,16 @@ final class UserStore {
         .optional();
   }
 
+  /** Whether this is an enabled user's password, and stays so until the transaction's end. */
+  boolean holdsPassword(SubjectId id, String passwordHash) {
+    return sql.sql(
+            "SELECT 1 FROM local_user WHERE id = ? AND password = ? AND disabled_at IS NULL FOR SHARE")
+        .params(id.value(), passwordHash)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   /** By name, those after {@code after}. */
   List<User> list(String after, int limit) {
     return sql.sql(

@@ -66,13 +66,19 @@ final class Revocation {
     }
   }
 
-  /** Ends what the role is lent first: hoist's account must not have any of it. */
+  /**
+   * Ends what the role is lent first: hoist's account must not have any of it. What others lent it
+   * may be theirs alone to take, and must not hold the end up: it ends with the role.
+   */
   private void takeOver() throws SQLException {
-    server.atomically(
-        () -> {
-          new Surplus(server, role.name()).endMemberships();
-          Provisioning.inherit(server, role.name());
-        });
+    for (String lent : catalog.memberOf(role.name())) {
+      try {
+        server.run("REVOKE %I FROM %I", lent, role.name());
+      } catch (SQLException e) {
+        // Not ours to take, or locked by somebody: the next steps do without.
+      }
+    }
+    server.atomically(() -> Provisioning.inherit(server, role.name()));
   }
 
   private void endSessions(long oid) throws SQLException {

@@ -61,7 +61,7 @@ final class Surplus {
     }
   }
 
-  void endMemberships() throws SQLException {
+  private void endMemberships() throws SQLException {
     for (String of : catalog.memberOf(role)) {
       server.run("REVOKE %I FROM %I", of, role);
     }

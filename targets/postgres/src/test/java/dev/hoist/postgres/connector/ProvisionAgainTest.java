@@ -101,6 +101,15 @@ class ProvisionAgainTest {
   }
 
   @Test
+  @DisplayName("S05 a membership that is not ours to take holds no revocation up")
+  void whatOthersLentEndsWithTheRole() throws Exception {
+    String name = again(lease.role()).user();
+    orders.admin("GRANT pg_read_all_data TO " + name);
+    assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
+    assertThat(orders.ask("SELECT rolname FROM pg_roles WHERE rolname = '" + name + "'")).isEmpty();
+  }
+
+  @Test
   @DisplayName("S07 what its holder made, and gave others, stays")
   void whatItOwnsStays() throws Exception {
     var maker = Orders.role("USAGE, CREATE ON SCHEMA app");
