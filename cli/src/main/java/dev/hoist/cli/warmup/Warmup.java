@@ -52,7 +52,7 @@ public final class Warmup {
     HeadStart.begin();
     Path home = Files.createTempDirectory("hoist-warm-up-");
     try {
-      var identity = SelfSigned.make(home);
+      var identity = LocalIdentity.make(home);
       try (var server = new StandIn(identity.context())) {
         Files.createSymbolicLink(home.resolve("psql"), Path.of("/bin/true"));
         logIn(home, server.port(), identity.pem());

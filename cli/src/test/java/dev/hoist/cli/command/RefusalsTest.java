@@ -7,7 +7,7 @@ import dev.hoist.cli.config.Contexts;
 import dev.hoist.cli.support.FakeApi;
 import dev.hoist.cli.support.TestLine;
 import dev.hoist.cli.support.Views;
-import dev.hoist.cli.warmup.SelfSigned;
+import dev.hoist.cli.warmup.LocalIdentity;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.wire.ProblemCode;
 import java.io.IOException;
@@ -85,7 +85,7 @@ final class RefusalsTest {
 
   @Test
   void theServerIsAnother() throws IOException, InterruptedException {
-    Path other = SelfSigned.make(home).pem();
+    Path other = LocalIdentity.make(home).pem();
     TestLine.Ran ran = line().with("HOIST_CA", other.toString()).run("ls");
 
     assertThat(ran.exit()).isEqualTo(1);

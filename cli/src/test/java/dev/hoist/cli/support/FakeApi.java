@@ -3,7 +3,7 @@ package dev.hoist.cli.support;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.hoist.cli.warmup.SelfSigned;
+import dev.hoist.cli.warmup.LocalIdentity;
 import dev.hoist.wire.Json;
 import dev.hoist.wire.Problem;
 import dev.hoist.wire.ProblemCode;
@@ -33,7 +33,7 @@ public final class FakeApi implements AutoCloseable {
 
   private record Answer(int status, String type, String body) {}
 
-  private static final SelfSigned IDENTITY = identity();
+  private static final LocalIdentity IDENTITY = identity();
 
   private final HttpsServer server;
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
@@ -51,11 +51,11 @@ public final class FakeApi implements AutoCloseable {
     server.start();
   }
 
-  private static SelfSigned identity() {
+  private static LocalIdentity identity() {
     try {
       Path folder = Files.createTempDirectory("hoist-cli-test-");
       folder.toFile().deleteOnExit();
-      return SelfSigned.make(folder);
+      return LocalIdentity.make(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

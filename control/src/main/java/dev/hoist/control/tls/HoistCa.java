@@ -66,7 +66,7 @@ public final class HoistCa {
 
   private void authority(Instant now) throws IOException, GeneralSecurityException {
     if (!Files.exists(files.ca()) && !Files.exists(files.certificate())) {
-      KeyPair keys = Issuer.keys();
+      KeyPair keys = Issuer.authorityKeys();
       Pem.writeSecret(caKey, Pem.of("PRIVATE KEY", keys.getPrivate().getEncoded()));
       X509Certificate made = Issuer.authority(keys, now, AUTHORITY_LIFE);
       Pem.write(files.ca(), Pem.of("CERTIFICATE", made.getEncoded()));
@@ -88,7 +88,7 @@ public final class HoistCa {
     if (good(ca, now)) {
       return;
     }
-    KeyPair keys = Issuer.keys();
+    KeyPair keys = Issuer.serverKeys();
     Instant end = now.plus(SERVER_LIFE);
     Instant last = ca.getNotAfter().toInstant();
     X509Certificate made =
@@ -143,8 +143,11 @@ public final class HoistCa {
 
   private static boolean belong(PrivateKey key, X509Certificate certificate)
       throws GeneralSecurityException {
+    if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm())) {
+      return false;
+    }
     byte[] probe = {1, 2, 3};
-    Signature signer = Signature.getInstance("SHA256withECDSA");
+    Signature signer = Signature.getInstance(Issuer.algorithm(key));
     signer.initSign(key);
     signer.update(probe);
     byte[] signature = signer.sign();

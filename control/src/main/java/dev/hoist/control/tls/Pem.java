@@ -9,13 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Set;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMException;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /** PEM files, written whole or not at all. */
 final class Pem {
@@ -45,9 +46,9 @@ final class Pem {
         Files.readString(file).replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").strip();
     try {
       byte[] der = Base64.getMimeDecoder().decode(body);
-      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
-    } catch (IllegalArgumentException e) {
-      throw new GeneralSecurityException(file + " is not a PKCS#8 PEM file");
+      return new JcaPEMKeyConverter().getPrivateKey(PrivateKeyInfo.getInstance(der));
+    } catch (IllegalArgumentException | PEMException e) {
+      throw new GeneralSecurityException(file + " is not a PKCS#8 PEM file", e);
     }
   }
 

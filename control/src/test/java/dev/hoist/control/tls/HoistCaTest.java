@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,27 @@ final class HoistCaTest {
         folder.resolve("ca.key"), files.key(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     open(NOW, List.of("fd00::7", "hoist.example"));
     assertThat(Files.readString(files.certificate())).isNotEqualTo(second);
+  }
+
+  @Test
+  void anAuthorityWithAKeyOfAnotherKindIsKeptAndSignsOn() throws Exception {
+    var keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    var ca = Issuer.authority(keys, NOW, Duration.ofDays(3650));
+    Pem.writeSecret(
+        folder.resolve("ca.key"), Pem.of("PRIVATE KEY", keys.getPrivate().getEncoded()));
+    Pem.write(folder.resolve("ca.pem"), Pem.of("CERTIFICATE", ca.getEncoded()));
+    TlsFiles files = open(NOW, List.of());
+    assertThat(Pem.certificate(files.ca())).isEqualTo(ca);
+    Pem.certificate(files.certificate()).verify(ca.getPublicKey());
+  }
+
+  @Test
+  void aKeyThatIsNotTheAuthoritysIsRefused() throws Exception {
+    open(NOW, List.of());
+    var other = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    Pem.writeSecret(
+        folder.resolve("ca.key"), Pem.of("PRIVATE KEY", other.getPrivate().getEncoded()));
+    assertThatThrownBy(() -> open(NOW, List.of())).hasMessageContaining("not the key of ca.pem");
   }
 
   @Test

@@ -13,26 +13,31 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for localhost that lasts a day, from the JDK's own keytool: only for practice runs
- * and tests.
+ * A certificate for localhost that lasts a day, signed by an authority of its own as hoist's are,
+ * from the JDK's own keytool: only for practice runs and tests.
  *
- * @param pem the certificate, which is its own authority
+ * @param pem the authority's certificate
  */
-public record SelfSigned(SSLContext context, Path pem) {
+public record LocalIdentity(SSLContext context, Path pem) {
 
   private static final String STORE = "localhost.p12";
+  private static final String KEYS = " -keyalg RSA -keysize 2048 -validity 1 -storetype PKCS12";
+  private static final String PASSWORD = " -storepass practice";
 
   /** Makes one; the files in the folder are the caller's to delete. */
-  public static SelfSigned make(Path folder) throws IOException, InterruptedException {
+  public static LocalIdentity make(Path folder) throws IOException, InterruptedException {
     Path store = folder.resolve(STORE);
-    Path pem = folder.resolve("localhost.pem");
+    Path pem = folder.resolve("ca.pem");
+    keytool(folder, "-genkeypair -alias ca -dname CN=practice -ext bc:c" + KEYS + PASSWORD);
     keytool(
         folder,
-        "-genkeypair -alias a -keyalg EC -groupname secp256r1 -dname CN=localhost -validity 1"
-            + " -ext san=dns:localhost,ip:127.0.0.1 -ext bc:c -storetype PKCS12 -storepass practice");
-    keytool(folder, "-exportcert -alias a -rfc -storepass practice -file " + pem.getFileName());
+        "-genkeypair -alias server -signer ca -dname CN=localhost -ext eku=serverAuth"
+            + " -ext san=dns:localhost,ip:127.0.0.1"
+            + KEYS
+            + PASSWORD);
+    keytool(folder, "-exportcert -alias ca -rfc -file ca.pem" + PASSWORD);
     try {
-      return new SelfSigned(context(store), pem);
+      return new LocalIdentity(context(store), pem);
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
@@ -59,6 +64,7 @@ public record SelfSigned(SSLContext context, Path pem) {
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, password);
     }
+    keys.deleteEntry("ca");
     var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, password);
     SSLContext context = SSLContext.getInstance("TLS");
