@@ -85,11 +85,7 @@ public final class Hoist {
     if (given.length == 1 && given[0].equals("--version")) {
       given = new String[] {"version"};
     }
-    try {
-      return hoist.commandLine(only(given)).execute(given);
-    } finally {
-      hoist.tools.close();
-    }
+    return hoist.commandLine(only(given)).execute(given);
   }
 
   /** The whole command line, for help, completion and tests. */

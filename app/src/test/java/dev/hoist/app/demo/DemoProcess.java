@@ -149,36 +149,32 @@ final class DemoProcess implements AutoCloseable {
   }
 
   RequestView ask(String role) {
-    try (Api ana = as("ana")) {
-      var wish = new NewRequest("orders-demo", role, Duration.ofMinutes(5), Optional.of("test"));
-      return ana.post(Routes.REQUESTS, wish, RequestView.class);
-    }
+    Api ana = as("ana");
+    var wish = new NewRequest("orders-demo", role, Duration.ofMinutes(5), Optional.of("test"));
+    return ana.post(Routes.REQUESTS, wish, RequestView.class);
   }
 
   void approve(RequestView request) {
-    try (Api dana = as("dana")) {
-      var yes = new ApproveRequest(request.digest(), Optional.empty(), Optional.empty());
-      dana.post(Routes.with(Routes.APPROVE, request.id()), yes);
-    }
+    Api dana = as("dana");
+    var yes = new ApproveRequest(request.digest(), Optional.empty(), Optional.empty());
+    dana.post(Routes.with(Routes.APPROVE, request.id()), yes);
   }
 
   RequestView await(RequestView request, RequestState state) {
-    try (Api ana = as("ana")) {
-      return Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> ana.get(Routes.with(Routes.REQUEST, request.id()), RequestView.class),
-              seen -> seen.state() == state);
-    }
+    Api ana = as("ana");
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> ana.get(Routes.with(Routes.REQUEST, request.id()), RequestView.class),
+            seen -> seen.state() == state);
   }
 
   /** A session through the gateway under a grant. */
   Connection connect(RequestView request) throws SQLException, IOException {
     AccessView access;
-    try (Api ana = as("ana")) {
-      String grant = request.id().replace("R-", "G-");
-      access = ana.post(Routes.with(Routes.ACCESS, grant), Map.of(), AccessView.class);
-    }
+    Api ana = as("ana");
+    String grant = request.id().replace("R-", "G-");
+    access = ana.post(Routes.with(Routes.ACCESS, grant), Map.of(), AccessView.class);
     Path ca = folder.path().resolve("ca.pem");
     Files.writeString(ca, access.caPem());
     var properties = new Properties();

@@ -78,9 +78,8 @@ final class FullDiskTest {
 
   private static void logIsWhole(DemoProcess demo) {
     long last;
-    try (Api admin = demo.as("admin")) {
-      last = admin.list(Routes.AUDIT_ENTRIES, AuditEntryView.class).getFirst().index();
-    }
+    Api admin = demo.as("admin");
+    last = admin.list(Routes.AUDIT_ENTRIES, AuditEntryView.class).getFirst().index();
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(

@@ -1,6 +1,5 @@
 package dev.hoist.cli.client;
 
-import dev.hoist.cli.base.Exit;
 import dev.hoist.cli.base.Failure;
 import dev.hoist.cli.base.Shell;
 import dev.hoist.wire.Json;
@@ -8,45 +7,33 @@ import dev.hoist.wire.Problem;
 import dev.hoist.wire.Routes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The server's API. Every refusal comes out as a {@link Failure}. Not for several threads. */
-public final class Api implements AutoCloseable {
+public final class Api {
   private static final int MOST_BYTES = 16 << 20;
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
-  private static final Duration CLOSING = Duration.ofMillis(100);
 
   private final Endpoint endpoint;
   private final Shell shell;
-  private final HttpClient http;
+  private final Http http;
   private Duration ahead = Duration.ZERO;
 
   public Api(Endpoint endpoint, Shell shell) {
     this.endpoint = endpoint;
     this.shell = shell;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .sslContext(Trust.context(endpoint.ca()))
-            .build();
+    this.http = new Http(endpoint.server(), Trust.context(endpoint.ca()).getSocketFactory());
   }
 
   public Endpoint endpoint() {
@@ -64,7 +51,7 @@ public final class Api implements AutoCloseable {
   }
 
   public <T> T get(String path, Class<T> type) {
-    return parse(send(request(path).GET().build()), type);
+    return parse(send(call("GET", path)), type);
   }
 
   /** A whole list, however many parts the server hands it out in. */
@@ -83,16 +70,16 @@ public final class Api implements AutoCloseable {
   }
 
   public <T> T post(String path, Object body, Class<T> type) {
-    return parse(send(posting(path, body).build()), type);
+    return parse(send(posting(path, body)), type);
   }
 
   public void post(String path, Object body) {
-    send(posting(path, body).build());
+    send(posting(path, body));
   }
 
   /** Sent again under the same key when the connection breaks, so that it has one effect. */
   public <T> T postOnce(String path, Object body, String key, Class<T> type) {
-    HttpRequest once = posting(path, body).header(Routes.IDEMPOTENCY_KEY, key).build();
+    Http.Call once = posting(path, body).with(Routes.IDEMPOTENCY_KEY, key);
     try {
       return parse(exchange(once), type);
     } catch (IOException firstTime) {
@@ -101,106 +88,79 @@ public final class Api implements AutoCloseable {
   }
 
   public void delete(String path) {
-    send(request(path).DELETE().build());
+    send(call("DELETE", path));
   }
 
   /** A body to be read as it comes; the caller closes it. */
   public InputStream open(String path, String accept) {
     try {
-      return stream(path, accept);
+      return stream(path, accept, ANSWER);
     } catch (IOException e) {
       throw Refusals.unreachable(endpoint.name(), e);
     }
-  }
-
-  InputStream stream(String path, String accept) throws IOException {
-    HttpRequest request = request(path).setHeader("Accept", accept).GET().build();
-    try {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      learnTime(response);
-      if (response.statusCode() / 100 != 2) {
-        try (InputStream body = response.body()) {
-          throw refusal(response.statusCode(), body.readNBytes(MOST_BYTES));
-        }
-      }
-      return response.body();
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
-  }
-
-  private HttpRequest.Builder request(String path) {
-    var request =
-        HttpRequest.newBuilder(URI.create(endpoint.server() + path))
-            .timeout(ANSWER)
-            .header("Accept", "application/json");
-    endpoint.token().ifPresent(t -> request.header("Authorization", "Bearer " + t.reveal()));
-    return request;
-  }
-
-  private HttpRequest.Builder posting(String path, Object body) {
-    return request(path)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofByteArray(Json.requests().writeValueAsBytes(body)));
   }
 
   /**
-   * Ends the client's own thread. The JVM would wait 300 ms for it before it ends, because it sits
-   * in a system call.
+   * @param silence after how long without a byte reading fails
    */
-  @Override
-  public void close() {
-    http.shutdownNow();
-    try {
-      http.awaitTermination(CLOSING);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  InputStream stream(String path, String accept, Duration silence) throws IOException {
+    return accepted(http.send(call("GET", path, Optional.empty(), silence).with("Accept", accept)));
   }
 
-  private byte[] send(HttpRequest request) {
+  private Http.Call posting(String path, Object body) {
+    return call("POST", path, Optional.of(Json.requests().writeValueAsBytes(body)), ANSWER)
+        .with("Content-Type", "application/json");
+  }
+
+  private Http.Call call(String method, String path) {
+    return call(method, path, Optional.empty(), ANSWER);
+  }
+
+  private Http.Call call(String method, String path, Optional<byte[]> body, Duration silence) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json");
+    endpoint.token().ifPresent(t -> headers.put("Authorization", "Bearer " + t.reveal()));
+    return new Http.Call(method, path, headers, body, silence);
+  }
+
+  private byte[] send(Http.Call call) {
     try {
-      return exchange(request);
+      return exchange(call);
     } catch (IOException e) {
       throw Refusals.unreachable(endpoint.name(), e);
     }
   }
 
-  private byte[] exchange(HttpRequest request) throws IOException {
-    try {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      learnTime(response);
-      try (InputStream in = response.body()) {
-        byte[] body = in.readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-          throw Failure.error("server " + endpoint.name() + " answered with more than 16 MiB", "");
-        }
-        if (response.statusCode() / 100 != 2) {
-          throw refusal(response.statusCode(), body);
-        }
-        return body;
+  private byte[] exchange(Http.Call call) throws IOException {
+    try (InputStream in = accepted(http.send(call))) {
+      byte[] body = in.readNBytes(MOST_BYTES + 1);
+      if (body.length > MOST_BYTES) {
+        throw Failure.error("server " + endpoint.name() + " answered with more than 16 MiB", "");
       }
-    } catch (InterruptedException e) {
-      throw interrupted();
+      return body;
     }
   }
 
-  private void learnTime(HttpResponse<?> response) {
-    response
-        .headers()
-        .firstValue("Date")
-        .ifPresent(
-            date -> {
-              try {
-                Instant there =
-                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-                Duration gap = Duration.between(shell.clock().instant(), there);
-                // The header has whole seconds: a smaller gap says nothing.
-                ahead = gap.abs().toSeconds() < 2 ? Duration.ZERO : gap;
-              } catch (DateTimeException e) {
-                ahead = Duration.ZERO;
-              }
-            });
+  /** The body of an answer that is no refusal. */
+  private InputStream accepted(Http.Answer answer) throws IOException {
+    learnTime(answer.date());
+    if (answer.ok()) {
+      return answer.body();
+    }
+    try (InputStream body = answer.body()) {
+      throw refusal(answer.status(), body.readNBytes(MOST_BYTES));
+    }
+  }
+
+  private void learnTime(String date) {
+    try {
+      Instant there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration gap = Duration.between(shell.clock().instant(), there);
+      // The header has whole seconds: a smaller gap says nothing.
+      ahead = gap.abs().toSeconds() < 2 ? Duration.ZERO : gap;
+    } catch (DateTimeException e) {
+      // An answer without a usable date teaches nothing.
+    }
   }
 
   private Failure refusal(int status, byte[] body) {
@@ -235,10 +195,5 @@ public final class Api implements AutoCloseable {
             + " answered with what this hoist cannot read: "
             + e.getOriginalMessage(),
         "is one of the two much older? compare: hoist version, hoist doctor");
-  }
-
-  private static Failure interrupted() {
-    Thread.currentThread().interrupt();
-    return new Failure(Exit.ERROR, "interrupted", "");
   }
 }

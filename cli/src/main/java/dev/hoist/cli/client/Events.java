@@ -11,7 +11,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 
@@ -64,35 +66,80 @@ public final class Events {
 
   /** One connection's worth; throws only when there was no connection. */
   private Optional<RequestView> follow(Predicate<RequestView> enough) throws IOException {
-    var heard = new AtomicLong(System.nanoTime());
-    InputStream in = api.stream(path, "text/event-stream");
-    Thread watch = Thread.ofVirtual().start(() -> closeWhenSilent(in, heard));
-    try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return read(lines, heard, enough);
-    } catch (IOException e) {
-      return Optional.empty();
-    } finally {
-      watch.interrupt();
-    }
-  }
-
-  private static Optional<RequestView> read(
-      BufferedReader lines, AtomicLong heard, Predicate<RequestView> enough) throws IOException {
-    var data = new StringBuilder();
-    String line;
-    while ((line = lines.readLine()) != null) {
-      heard.set(System.nanoTime());
-      if (line.startsWith("data:") && data.length() + line.length() < LONGEST_EVENT) {
-        data.append(line.substring(5).strip());
-      } else if (line.isEmpty() && !data.isEmpty()) {
-        RequestView view = view(data.toString());
-        data.setLength(0);
+    InputStream in = api.stream(path, "text/event-stream", SILENCE);
+    var reading = new Reading();
+    // A read cannot be broken off at the deadline, only left to a thread that nobody waits for.
+    Thread.ofVirtual().start(() -> reading.run(in));
+    try {
+      Heard heard = reading.next(left());
+      while (heard instanceof State(RequestView view)) {
         if (enough.test(view)) {
           return Optional.of(view);
         }
+        heard = reading.next(left());
+      }
+      return Optional.empty();
+    } finally {
+      reading.stop();
+    }
+  }
+
+  private sealed interface Heard {}
+
+  private record State(RequestView view) implements Heard {}
+
+  /** The stream ended, or time ran out. */
+  private record Nothing() implements Heard {}
+
+  /** A stream as it is read by a thread of its own. */
+  private static final class Reading {
+    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>(16);
+    private volatile boolean stopped;
+
+    Heard next(long nanos) {
+      try {
+        Heard next = heard.poll(nanos, TimeUnit.NANOSECONDS);
+        return next == null ? new Nothing() : next;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw Failure.error("interrupted", "");
       }
     }
-    return Optional.empty();
+
+    void stop() {
+      stopped = true;
+      heard.clear();
+    }
+
+    void run(InputStream in) {
+      try {
+        readAll(in);
+        heard.put(new Nothing());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void readAll(InputStream in) throws InterruptedException {
+      try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        read(lines);
+      } catch (IOException e) {
+        // A broken stream is an ended one: the request is asked for again.
+      }
+    }
+
+    private void read(BufferedReader lines) throws IOException, InterruptedException {
+      var data = new StringBuilder();
+      String line;
+      while (!stopped && (line = lines.readLine()) != null) {
+        if (line.startsWith("data:") && data.length() + line.length() < LONGEST_EVENT) {
+          data.append(line.substring(5).strip());
+        } else if (line.isEmpty() && !data.isEmpty()) {
+          heard.put(new State(view(data.toString())));
+          data.setLength(0);
+        }
+      }
+    }
   }
 
   private static RequestView view(String json) throws IOException {
@@ -100,18 +147,6 @@ public final class Events {
       return Json.responses().readValue(json, RequestView.class);
     } catch (JacksonException e) {
       throw new IOException(e);
-    }
-  }
-
-  /** Wakes the reader at the deadline, and when the line seems dead. */
-  private void closeWhenSilent(InputStream in, AtomicLong heard) {
-    try {
-      while (left() > 0 && System.nanoTime() - heard.get() < SILENCE.toNanos()) {
-        Thread.sleep(Duration.ofNanos(Math.clamp(left(), 1, 500_000_000)));
-      }
-      in.close();
-    } catch (InterruptedException | IOException e) {
-      // Either way the reader is done with the stream.
     }
   }
 

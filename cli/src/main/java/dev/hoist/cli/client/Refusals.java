@@ -6,8 +6,8 @@ import dev.hoist.cli.show.Clean;
 import dev.hoist.wire.Problem;
 import dev.hoist.wire.ProblemCode;
 import java.net.ConnectException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class Refusals {
 
   /** No answer came at all. */
   static Failure unreachable(String server, Throwable cause) {
-    if (has(cause, UnresolvedAddressException.class)) {
+    if (has(cause, UnknownHostException.class)) {
       return Failure.error(
           "the name in " + server + " is not known to the DNS",
           "is it spelled right? see: hoist context ls");
@@ -70,7 +70,7 @@ final class Refusals {
           "server " + server + " could not prove who it is: " + root(cause),
           "if its certificate authority changed, log in with the new one: hoist login --ca FILE");
     }
-    if (has(cause, ConnectException.class) || cause instanceof HttpTimeoutException) {
+    if (has(cause, ConnectException.class) || has(cause, SocketTimeoutException.class)) {
       return Failure.error(
           "server " + server + " does not answer",
           "start it with ./hoist up, or see: hoist doctor");

@@ -17,26 +17,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * What a command works with; closed when the command is over.
+ * What a command works with.
  *
  * @param policies reads policy files; it knows more where the kinds of target are at hand
  */
-public record Tools(
-    Shell shell, HoistPolicyLoader policies, Supplier<Globals> options, List<Api> opened)
-    implements AutoCloseable {
+public record Tools(Shell shell, HoistPolicyLoader policies, Supplier<Globals> options) {
   private static final Pattern ID = Pattern.compile("[A-Za-z]-[1-9][0-9]{0,17}");
-
-  public Tools(Shell shell, HoistPolicyLoader policies, Supplier<Globals> options) {
-    this(shell, policies, options, new ArrayList<>());
-  }
 
   Globals globals() {
     return options.get();
@@ -63,14 +55,7 @@ public record Tools(
   }
 
   Api api(Endpoint endpoint) {
-    var api = new Api(endpoint, shell);
-    opened.add(api);
-    return api;
-  }
-
-  @Override
-  public void close() {
-    opened.forEach(Api::close);
+    return new Api(endpoint, shell);
   }
 
   Times times(Api api) {

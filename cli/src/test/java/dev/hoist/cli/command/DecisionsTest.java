@@ -178,6 +178,14 @@ final class DecisionsTest {
     assertThat(ran.err()).contains("R-7 is still waiting for 1 approval");
   }
 
+  @Test
+  void stopsWaitingAlthoughTheStreamStaysOpenAndSilent() {
+    api.on("GET /api/v1/requests/R-7", Views.pending()).silentEvents(EVENTS);
+    TestLine.Ran ran = line().run("request", "wait", "R-7", "--wait", "1s");
+
+    assertThat(ran.exit()).isEqualTo(82);
+  }
+
   static Stream<Arguments> endings() {
     return Stream.of(
         Arguments.of(RequestState.DENIED, "denied", Optional.of("dana"), 81, "denied by dana"),

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
@@ -31,13 +32,17 @@ public final class FakeApi implements AutoCloseable {
   /** A request that came in. */
   public record Asked(String line, String body, Map<String, List<String>> headers) {}
 
-  private record Answer(int status, String type, String body) {}
+  /**
+   * @param held the connection stays open afterwards
+   */
+  private record Answer(int status, String type, String body, boolean held) {}
 
   private static final LocalIdentity IDENTITY = identity();
 
   private final HttpsServer server;
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   public FakeApi() {
     try {
@@ -95,10 +100,17 @@ public final class FakeApi implements AutoCloseable {
     return put(line, 200, "text/event-stream", body.toString());
   }
 
+  /** Says hello and then nothing more, until the end of the test. */
+  public FakeApi silentEvents(String line) {
+    return put(line, new Answer(200, "text/event-stream", ": hello\n\n", true));
+  }
+
   public FakeApi put(String line, int status, String type, String body) {
-    answers
-        .computeIfAbsent(line, _ -> new ConcurrentLinkedDeque<>())
-        .add(new Answer(status, type, body));
+    return put(line, new Answer(status, type, body, false));
+  }
+
+  private FakeApi put(String line, Answer answer) {
+    answers.computeIfAbsent(line, _ -> new ConcurrentLinkedDeque<>()).add(answer);
     return this;
   }
 
@@ -109,9 +121,22 @@ public final class FakeApi implements AutoCloseable {
     Answer answer = next(line);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+    long length = answer.held() ? 0 : bytes.length == 0 ? -1 : bytes.length;
+    exchange.sendResponseHeaders(answer.status(), length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
+      if (answer.held()) {
+        out.flush();
+        awaitClose();
+      }
+    }
+  }
+
+  private void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -119,7 +144,7 @@ public final class FakeApi implements AutoCloseable {
   private Answer next(String line) {
     Deque<Answer> left = answers.get(line);
     if (left == null) {
-      return new Answer(404, "text/plain", "no answer was set up for " + line);
+      return new Answer(404, "text/plain", "no answer was set up for " + line, false);
     }
     return left.size() > 1 ? left.removeFirst() : left.getFirst();
   }
@@ -151,6 +176,7 @@ public final class FakeApi implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
   }
 }
