@@ -40,6 +40,15 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "Example:", "  hoist session replay S-7"})
 final class SessionCommand {
+  private static String none(String what, boolean all, String command) {
+    return all
+        ? what + "."
+        : what
+            + " among your own; everybody's, for administrators: hoist session "
+            + command
+            + " --all";
+  }
+
   /** A recording that is not the one that was kept proves nothing, and says so loudly (85). */
   private static void refuseAltered(SessionView view) {
     if (view.check().filter(RecordingCheck.ALTERED::equals).isPresent()) {
@@ -56,7 +65,7 @@ final class SessionCommand {
 
   @Command(
       name = "ls",
-      description = "List the sessions that you may see, the latest first.",
+      description = "List your sessions, or with --all everybody's, the latest first.",
       footer = {"", "Example:", "  hoist session ls --live"})
   static final class Ls implements Callable<Integer> {
     private final Tools tools;
@@ -80,7 +89,7 @@ final class SessionCommand {
           api.list(scoped(Routes.SESSIONS, all), SessionView.class).stream()
               .filter(s -> !live || s.endedAt().isEmpty())
               .toList();
-      tools.printer().list(found, table(tools.times(api)), "No sessions.");
+      tools.printer().list(found, table(tools.times(api)), none("No sessions", all, "ls"));
       return Exit.OK;
     }
 
@@ -214,7 +223,8 @@ final class SessionCommand {
 
   @Command(
       name = "search",
-      description = "Find statements in the recordings that you may see.",
+      description =
+          "Find statements in the recordings of your sessions, or with --all of everybody's.",
       footer = {"", "Example:", "  hoist session search 'delete from refunds'"})
   static final class Search implements Callable<Integer> {
     private final Tools tools;
@@ -245,7 +255,7 @@ final class SessionCommand {
               .column("TARGET", SessionHit::target)
               .column("WHEN", h -> times.show(h.startedAt().plusMillis(h.t())))
               .column("STATEMENT", SessionHit::text);
-      tools.printer().list(hits, table, "Nothing found.");
+      tools.printer().list(hits, table, none("Nothing found", all, "search TEXT"));
       refused.forEach(problem -> tools.shell().say("✗ " + Clean.line(problem)));
       if (!refused.isEmpty()) {
         throw new Failure(

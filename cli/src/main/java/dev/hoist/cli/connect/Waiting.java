@@ -17,6 +17,9 @@ import java.util.Optional;
 public final class Waiting {
   private static final Duration PROVISIONING = Duration.ofSeconds(40);
 
+  /** {@link EndView#cause()} of what the target could not be prepared for. */
+  private static final String PROVISION_FAILED = "provision-failed";
+
   private final Shell shell;
   private final Api api;
 
@@ -72,13 +75,24 @@ public final class Waiting {
       case DENIED -> throw denied(view);
       case WITHDRAWN -> throw over(view, "was withdrawn", again(view));
       case LAPSED -> throw over(view, "lapsed: nobody decided in time", again(view));
-      case REVOKING, ENDED -> throw over(view, "is over" + cause(view), again(view));
-      case FAILED ->
-          throw new Failure(
-              Exit.TARGET_UNREACHABLE,
-              view.id() + " could not be granted on " + view.target() + cause(view),
-              "when the target is well again: " + again(view));
+      case REVOKING, ENDED ->
+          throw neverWas(view)
+              ? notGranted(view)
+              : over(view, "is over" + cause(view), again(view));
+      case FAILED -> throw notGranted(view);
     };
+  }
+
+  /** Taken back because the target could not be prepared: nobody ever had it. */
+  private static boolean neverWas(RequestView view) {
+    return view.end().filter(end -> end.cause().equals(PROVISION_FAILED)).isPresent();
+  }
+
+  private static Failure notGranted(RequestView view) {
+    return new Failure(
+        Exit.TARGET_UNREACHABLE,
+        view.id() + " could not be granted on " + view.target() + cause(view),
+        "when the target is well again: " + again(view));
   }
 
   private static Failure denied(RequestView view) {

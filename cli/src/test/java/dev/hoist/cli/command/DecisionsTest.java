@@ -193,6 +193,8 @@ final class DecisionsTest {
         Arguments.of(RequestState.WITHDRAWN, "withdrawn", Optional.empty(), 83, "withdrawn"),
         Arguments.of(RequestState.LAPSED, "lapsed", Optional.empty(), 83, "nobody decided"),
         Arguments.of(RequestState.ENDED, "revoked", Optional.of("admin"), 83, "revoked by admin"),
+        Arguments.of(RequestState.REVOKING, "provision-failed", Optional.empty(), 84, "orders"),
+        Arguments.of(RequestState.ENDED, "provision-failed", Optional.empty(), 84, "orders"),
         Arguments.of(RequestState.FAILED, "provision-failed", Optional.empty(), 84, "orders"));
   }
 

@@ -22,6 +22,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -120,6 +121,12 @@ public final class ProblemAdvice {
         response,
         ProblemCode.UNAVAILABLE,
         "the server's store does not answer; nothing was decided, try again");
+  }
+
+  /** A client that goes away while its answer streams is nothing to tell of: each wait ends so. */
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException e, HttpServletRequest request) {
+    LOG.debug("who asked for {} is gone", request.getRequestURI());
   }
 
   /**
