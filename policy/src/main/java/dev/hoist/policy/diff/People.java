@@ -12,20 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Everybody whom files name, together with those whom they treat alike. */
 final class People {
-  private static final Pattern QUOTED =
-      Pattern.compile("\"([^\"\\\\]{1,128})\"|'([^'\\\\]{1,128})'");
-
   private final Set<String> users = new TreeSet<>();
   private final Set<String> idp = new TreeSet<>();
 
   /** Those whom a rule names by themselves, and so treats like nobody else. */
   private final Set<String> singled = new HashSet<>();
+
+  /** Whether some rule looks at names in a way that may treat any two people differently. */
+  private boolean byName;
 
   private final Map<String, Set<String>> known;
 
@@ -46,14 +44,15 @@ final class People {
     }
     for (RuleDef rule : doc.rules()) {
       names(rule.who()).forEach(singled::add);
-      rule.when()
-          .filter(w -> w.text().contains("subject.name"))
-          .ifPresent(w -> QUOTED.matcher(w.text()).results().forEach(this::single));
+      rule.when().ifPresent(w -> read(w.text()));
     }
   }
 
-  private void single(MatchResult quoted) {
-    singled.add(quoted.group(1) == null ? quoted.group(2) : quoted.group(1));
+  private void read(String condition) {
+    if (condition.contains("subject")) {
+      Names.in(condition).forEach(singled::add);
+      byName |= !Names.areSpelledOut(condition);
+    }
   }
 
   private static Stream<String> names(List<Located<Principal>> all) {
@@ -78,7 +77,7 @@ final class People {
               groups(before, person),
               groups(after, person),
               person.idp(),
-              singled.contains(person.name()) ? person.name() : "");
+              byName || singled.contains(person.name()) ? person.name() : "");
       sorts.computeIfAbsent(alike, a -> new ArrayList<>()).add(person);
     }
     return List.copyOf(sorts.values());

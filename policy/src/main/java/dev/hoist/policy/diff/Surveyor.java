@@ -27,11 +27,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Finds how people get roles under one set, when nothing is known of the day but who asks. */
 final class Surveyor {
   /** What depends on the moment or on the request is not settled by the moment chosen here. */
   private static final Pattern OF_THE_MOMENT = Pattern.compile("\\b(now|weekday|clock|request)\\b");
+
+  private static final Pattern KIND = Pattern.compile("\\bkind\\b");
 
   private static final Instant SOME_TIME = Instant.parse("2026-11-03T14:00:00Z");
 
@@ -42,6 +45,9 @@ final class Surveyor {
   private final Map<String, TargetDef> targets = new HashMap<>();
   private final Map<String, PolicyDoc> files = new HashMap<>();
 
+  /** Which kinds of subject somebody may come as, where rules tell them apart. */
+  private final List<Subject.Kind> kinds;
+
   Surveyor(Reading.Bound policy) {
     this.policy = policy;
     for (PolicyDoc doc : policy.set().docs()) {
@@ -49,10 +55,14 @@ final class Surveyor {
       doc.targets().forEach(t -> targets.put(t.name().value(), t));
       doc.targets().forEach(t -> files.put(t.name().value(), doc));
     }
+    boolean apart =
+        rules.values().stream()
+            .anyMatch(r -> r.when().filter(w -> KIND.matcher(w.text()).find()).isPresent());
+    this.kinds = apart ? List.of(Subject.Kind.values()) : List.of(Subject.Kind.PERSON);
   }
 
   Set<String> standing(Person person) {
-    return policy.book().standing(subject(person), person.idp());
+    return policy.book().standing(subject(person, Subject.Kind.PERSON), person.idp());
   }
 
   /** How a person gets a role on a target or on what a selection takes. */
@@ -65,10 +75,11 @@ final class Surveyor {
     Set<String> standing = standing(person);
     List<String> denials = new ArrayList<>();
     List<Way> ways = new ArrayList<>();
-    for (Finding finding : policy.book().explain(facts(person, def, role)).rules()) {
+    for (List<Finding> findings : findings(person, def, role)) {
+      Finding first = findings.getFirst();
       Optional<RuleDef> rule =
-          Optional.ofNullable(rules.get(new Place(finding.file(), finding.rule())));
-      Optional<String> condition = rule.flatMap(r -> condition(r, finding, standing));
+          Optional.ofNullable(rules.get(new Place(first.file(), first.rule())));
+      Optional<String> condition = rule.flatMap(r -> condition(r, findings, person, standing));
       if (condition.isEmpty()) {
         continue;
       }
@@ -89,6 +100,17 @@ final class Surveyor {
     return new Access(denials, ways);
   }
 
+  /** For each rule what becomes of it, for each kind of subject that somebody may come as. */
+  private List<List<Finding>> findings(Person person, TargetDef target, String role) {
+    List<List<Finding>> each =
+        kinds.stream()
+            .map(kind -> policy.book().explain(facts(person, kind, target, role)).rules())
+            .toList();
+    return IntStream.range(0, each.getFirst().size())
+        .mapToObj(rule -> each.stream().map(rules -> rules.get(rule)).toList())
+        .toList();
+  }
+
   private static Way way(String condition, Effect.Allow allow) {
     boolean alone = allow.stages().isEmpty();
     String how = alone ? "at once" : Sayings.approval(allow.stages());
@@ -99,9 +121,10 @@ final class Surveyor {
   /**
    * Under which condition a rule counts; nothing when it cannot, a blank one when it always does.
    */
-  private static Optional<String> condition(RuleDef rule, Finding finding, Set<String> standing) {
+  private static Optional<String> condition(
+      RuleDef rule, List<Finding> findings, Person person, Set<String> standing) {
     Optional<String> who = who(rule, standing);
-    Optional<String> when = when(rule, finding);
+    Optional<String> when = when(rule, findings, person);
     if (who.isEmpty() || when.isEmpty()) {
       return Optional.empty();
     }
@@ -126,26 +149,31 @@ final class Surveyor {
     return schedules.isEmpty() ? Optional.empty() : Optional.of(String.join(" or ", schedules));
   }
 
-  private static Optional<String> when(RuleDef rule, Finding finding) {
+  private static Optional<String> when(RuleDef rule, List<Finding> findings, Person person) {
     if (rule.when().isEmpty()) {
       return Optional.of("");
     }
     String text = rule.when().get().text();
-    if (OF_THE_MOMENT.matcher(text).find()) {
+    if (OF_THE_MOMENT.matcher(text).find() || !(person.isOne() || Names.areSpelledOut(text))) {
       return Optional.of(Sayings.line(text));
     }
-    boolean holds = finding.why().isEmpty() || finding.why().startsWith("who:");
-    return finding.verdict() == Verdict.FAILED
-        ? Optional.empty()
-        : Optional.of(holds ? "" : Sayings.line(text));
+    if (findings.stream().allMatch(f -> f.verdict() == Verdict.FAILED)) {
+      return Optional.empty();
+    }
+    return Optional.of(findings.stream().allMatch(Surveyor::holds) ? "" : Sayings.line(text));
   }
 
-  private static Subject subject(Person person) {
+  private static boolean holds(Finding finding) {
+    return finding.verdict() != Verdict.FAILED
+        && (finding.why().isEmpty() || finding.why().startsWith("who:"));
+  }
+
+  private static Subject subject(Person person, Subject.Kind kind) {
     var id = new SubjectId(UUID.nameUUIDFromBytes(person.name().getBytes(StandardCharsets.UTF_8)));
-    return new Subject(id, id, person.name(), Subject.Kind.PERSON);
+    return new Subject(id, id, person.name(), kind);
   }
 
-  private static Facts facts(Person person, TargetDef target, String role) {
+  private static Facts facts(Person person, Subject.Kind kind, TargetDef target, String role) {
     Map<String, Value> known = new HashMap<>();
     if (target.isSelection()) {
       Map<String, Value> labels = new HashMap<>();
@@ -154,7 +182,7 @@ final class Surveyor {
       known.put(Known.TARGET_LABELS, new Value.Named(labels));
     }
     return new Facts(
-        subject(person),
+        subject(person, kind),
         person.idp(),
         target.name().value(),
         role,

@@ -1,6 +1,7 @@
 package dev.hoist.policy.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.policy.Goldens;
@@ -13,6 +14,8 @@ import dev.hoist.policy.format.PolicyFormat;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyDiffTest {
   private static final String OLD =
@@ -41,6 +44,14 @@ class PolicyDiffTest {
   private static Reading.Bound bound(String text) {
     Reading reading = new HoistPolicyLoader().read(List.of(new PolicyFile("orders.yaml", text)));
     return reading.bound().orElseThrow(() -> new AssertionError(reading.problems()));
+  }
+
+  private static String everyone(String role, String condition) {
+    return "  - {name: bots, who: everyone, roles: ["
+        + role
+        + "], when: \""
+        + condition
+        + "\", grant: {max: 8h}, approval: none}\n";
   }
 
   private static PolicyDiff diff(String from, String to) {
@@ -97,9 +108,47 @@ class PolicyDiffTest {
     PolicyDiff diff =
         diff(
             "who: group:sre, roles: [read],",
-            "who: group:sre, when: 'subject.kind == \"person\"', roles: [read],");
+            "who: group:sre, when: 'role.name == \"read\"', roles: [read],");
     assertThat(diff.changes()).hasSize(1);
     assertThat(diff.reaches()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "subject.kind == 'agent'",
+        "subject.kind != 'person'",
+        "[subject].exists(s, s.kind == 'agent')",
+        "subject.name.endsWith('@evil.io')",
+        "subject.name.matches('^x-')",
+        "size(subject.name) < 3",
+        "subject.name == 'x' + 'y'",
+        "'zed' == subject.name",
+      })
+  void whatDependsOnWhoComesIsToldAsACondition(String condition) {
+    PolicyDiff diff = diff("rules:\n", "rules:\n" + everyone("read", condition));
+    assertThat(diff.reaches())
+        .filteredOn(r -> r.who().contains("anyone else"))
+        .extracting(Reach::turn, Reach::after)
+        .containsExactly(tuple(Turn.GAINS, "at once, up to 8h if " + condition + ", else denied"));
+  }
+
+  @Test
+  void aNameThatIsSpelledOutIsOnePersonAlone() {
+    assertThat(
+            diff("rules:\n", "rules:\n" + everyone("read", "subject.name in [\'zed\']")).reaches())
+        .containsExactly(
+            new Reach(List.of("zed"), "db", "read", Turn.GAINS, "denied", "at once, up to 8h"));
+  }
+
+  @Test
+  void peopleWhoseNamesMatterAreToldOneByOne() {
+    assertThat(
+            diff("rules:\n", "rules:\n" + everyone("fix", "subject.name.startsWith('r')"))
+                .reaches())
+        .filteredOn(r -> r.after().equals("at once, up to 8h"))
+        .extracting(Reach::who)
+        .containsExactly(List.of("raj"));
   }
 
   @Test
@@ -135,9 +184,7 @@ class PolicyDiffTest {
     assertThat(diff.reaches())
         .allSatisfy(r -> assertThat(r.who()).containsExactly("raj"))
         .extracting(Reach::role, Reach::turn, Reach::after)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("read", Turn.LOSES, "denied"),
-            org.assertj.core.groups.Tuple.tuple("fix", Turn.LOSES, "denied"));
+        .containsExactly(tuple("read", Turn.LOSES, "denied"), tuple("fix", Turn.LOSES, "denied"));
   }
 
   @Test
