@@ -2,10 +2,13 @@ package dev.hoist.control.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.identity.SubjectId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class RefusalLogTest {
@@ -52,6 +55,18 @@ final class RefusalLogTest {
 
     assertThat(told).hasSize(302);
     assertThat(told.get(300).details()).containsEntry("times", "4700");
+  }
+
+  @Test
+  void aFloodOfStrangersHidesNoPerson() {
+    for (int i = 0; i < 5_000; i++) {
+      refuse("source-" + i, 1);
+    }
+    var id = new SubjectId(UUID.randomUUID());
+    var ana = new Subject(id, id, "ana", Subject.Kind.PERSON);
+    log.tell(new RefusalLog.Refused(Optional.of(ana), "10.0.0.1", "GET /api/v1/users", "no"));
+
+    assertThat(told.getLast().by()).contains(ana);
   }
 
   @Test
