@@ -197,6 +197,7 @@ public final class ControlPlane implements AutoCloseable {
     repeating.every(Duration.ofSeconds(10), desk::tellRefusals);
     repeating.every(Duration.ofSeconds(10), refusals::flush);
     repeating.every(Duration.ofSeconds(2), vitals::look);
+    repeating.every(Duration.ofSeconds(10), changes::lapse);
     repeating.every(
         Duration.ofMinutes(10), () -> sessions.forgetTokens(time.now().minus(Duration.ofHours(1))));
   }

@@ -3,6 +3,8 @@ package dev.hoist.cli.command;
 import dev.hoist.cli.base.Exit;
 import dev.hoist.cli.base.Failure;
 import dev.hoist.cli.client.Api;
+import dev.hoist.cli.connect.Progress;
+import dev.hoist.cli.connect.Waiting;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
 import dev.hoist.policy.PolicyCheck;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,10 +31,10 @@ import picocli.CommandLine.Parameters;
       "",
       "The files are checked and the tests in them run. Then owners of every file that changes have",
       "to agree (hoist inbox, hoist approve); nobody agrees to their own. A file that is in force and",
-      "not in the folder is to be removed.",
+      "not in the folder is to be removed. With --wait, exit codes are those of hoist request wait.",
       "",
       "Example:",
-      "  hoist policy push policy/ --reason \"read access for the new team\""
+      "  hoist policy push policy/ --reason \"read access for the new team\" --wait 1h"
     })
 final class PolicyPushCommand implements Callable<Integer> {
   private final Tools tools;
@@ -41,6 +44,8 @@ final class PolicyPushCommand implements Callable<Integer> {
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the owners read it.")
   private Optional<String> reason = Optional.empty();
+
+  @Mixin private WaitOptions wait = new WaitOptions();
 
   PolicyPushCommand(Tools tools) {
     this.tools = tools;
@@ -61,7 +66,7 @@ final class PolicyPushCommand implements Callable<Integer> {
     List<PolicyFileView> files = checked.files().stream().map(PolicyPushCommand::view).toList();
     RequestView view =
         api.post(Routes.POLICY_PUSHES, new PolicyPush(files, reason), RequestView.class);
-    return opened(tools, api, view);
+    return opened(tools, api, view, wait);
   }
 
   private void warnOfTheOwnerless(PolicyCheck.Result checked) {
@@ -81,14 +86,20 @@ final class PolicyPushCommand implements Callable<Integer> {
     return new PolicyFileView(file.name(), file.text());
   }
 
-  static int opened(Tools tools, Api api, RequestView view) {
-    tools.printer().one(view, RequestLines.all(view, tools.times(api)));
-    tools
-        .shell()
-        .say(
-            view.waitingFor().isEmpty()
-                ? "! Nobody can agree to it now: no owner but you can log in."
-                : "Follow it with: hoist request show " + view.id());
+  /** What was proposed is shown; then, when told to, the owners are waited for. */
+  static int opened(Tools tools, Api api, RequestView view, WaitOptions wait) {
+    if (view.waitingFor().isEmpty()) {
+      tools.shell().say("! Nobody can agree to it now: no owner but you can log in.");
+    }
+    RequestView last = view;
+    if (wait.asked()) {
+      last = new Waiting(tools.shell(), api).untilActive(view, wait.patience());
+      tools.shell().say(Progress.granted(last, tools.times(api)));
+    }
+    tools.printer().one(last, RequestLines.all(last, tools.times(api)));
+    if (!wait.asked()) {
+      tools.shell().say("Wait for it with: hoist request wait " + view.id());
+    }
     return Exit.OK;
   }
 }

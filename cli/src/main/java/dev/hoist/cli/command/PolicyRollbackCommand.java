@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +30,8 @@ final class PolicyRollbackCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the owners read it.")
   private Optional<String> reason = Optional.empty();
 
+  @Mixin private WaitOptions wait = new WaitOptions();
+
   PolicyRollbackCommand(Tools tools) {
     this.tools = tools;
   }
@@ -38,7 +41,7 @@ final class PolicyRollbackCommand implements Callable<Integer> {
     Api api = tools.api();
     var wanted = new PolicyRollback(whole(api), reason);
     RequestView view = api.post(Routes.POLICY_ROLLBACKS, wanted, RequestView.class);
-    return PolicyPushCommand.opened(tools, api, view);
+    return PolicyPushCommand.opened(tools, api, view, wait);
   }
 
   /** The one hash that begins like this. */

@@ -76,7 +76,7 @@ final class RequestCommand {
 
   @Command(
       name = "ls",
-      description = "List requests: yours, or all that you may see.",
+      description = "List requests, changes of policy among them: yours, or everyone's.",
       footer = {"", "Example:", "  hoist request ls --all --state pending"})
   static final class Ls implements Callable<Integer> {
     private final Tools tools;
@@ -160,11 +160,11 @@ final class RequestCommand {
 
   @Command(
       name = "wait",
-      description = "Wait until it is granted.",
+      description = "Wait until it is granted; a change of policy, until it is in force.",
       footer = {
         "",
-        "Exit codes: 0 granted, 80 denied by policy, 81 by a person, 82 still pending,",
-        "83 over, 84 the target could not be reached.",
+        "Exit codes: 0 granted or in force, 80 denied by policy, 81 by a person, 82 still",
+        "pending, 83 over, 84 the target could not be reached.",
         "",
         "Example:",
         "  hoist request wait R-7 --wait 10m && hoist psql orders-demo"

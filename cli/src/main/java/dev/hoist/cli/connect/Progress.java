@@ -75,8 +75,11 @@ public final class Progress {
     return missing + more + (missing == 1 ? "" : "s") + (from.isEmpty() ? "" : " (" + from + ")");
   }
 
-  /** {@code Granted 30m (you asked 1h; dana set 30m), until 03:24}. */
+  /** {@code Granted 30m (you asked 1h; dana set 30m), until 03:24}; {@code R-7 is in force}. */
   public static String granted(RequestView view, Times times) {
+    if (view.change().isPresent()) {
+      return Clean.line("✓ " + view.id() + " is in force.");
+    }
     Duration length = view.granted().orElse(view.asked());
     Optional<ApprovalView> shortest =
         view.approvals().stream()

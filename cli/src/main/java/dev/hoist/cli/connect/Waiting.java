@@ -13,7 +13,7 @@ import dev.hoist.wire.RequestView;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits until a request becomes a grant that can be used. */
+/** Waits until a request becomes a grant that can be used, or a policy that is in force. */
 public final class Waiting {
   private static final Duration PROVISIONING = Duration.ofSeconds(40);
 
@@ -29,8 +29,8 @@ public final class Waiting {
   }
 
   /**
-   * The request once it is active; a failure with the fitting exit code when it never will be, or
-   * when patience runs out.
+   * The request once it is active, or in force; a failure with the fitting exit code when it never
+   * will be, or when patience runs out.
    */
   public RequestView untilActive(RequestView request, Optional<Duration> patience) {
     if (settled(request)) {
@@ -57,7 +57,9 @@ public final class Waiting {
 
   private static boolean settled(RequestView view) {
     return switch (view.state()) {
-      case PENDING, APPROVED, PROVISIONING -> false;
+      case PENDING, PROVISIONING -> false;
+      // A change of policy that was agreed to is in force; only its files are still to be written.
+      case APPROVED -> view.change().isPresent();
       case ACTIVE, REVOKING, ENDED, APPLIED, DENIED, WITHDRAWN, LAPSED, FAILED -> true;
     };
   }
@@ -79,7 +81,10 @@ public final class Waiting {
           throw neverWas(view)
               ? notGranted(view)
               : over(view, "is over" + cause(view), again(view));
-      case FAILED -> throw notGranted(view);
+      case FAILED ->
+          throw view.change().isPresent()
+              ? over(view, "is over" + cause(view), again(view))
+              : notGranted(view);
     };
   }
 
@@ -123,6 +128,9 @@ public final class Waiting {
   }
 
   private static String again(RequestView view) {
+    if (view.change().isPresent()) {
+      return "propose it again: hoist policy " + view.role();
+    }
     return "ask again: hoist request new " + view.target() + " --role " + view.role();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoist.cli.support.FakeApi;
 import dev.hoist.cli.support.TestLine;
 import dev.hoist.cli.support.Views;
+import dev.hoist.wire.EndView;
 import dev.hoist.wire.PolicyChangeView;
 import dev.hoist.wire.PolicyFileChangeView;
 import dev.hoist.wire.PolicyVersionView;
@@ -17,10 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PolicyPushTest {
   private static final String OLD = "ab12cd".repeat(10) + "0000";
@@ -38,6 +43,14 @@ final class PolicyPushTest {
   }
 
   private static RequestView view(RequestState state) {
+    return view(state, Optional.empty());
+  }
+
+  private static RequestView over(RequestState state, Optional<String> by) {
+    return view(state, Optional.of(new EndView(state.toString(), by, "not now", TestLine.NOW)));
+  }
+
+  private static RequestView view(RequestState state, Optional<EndView> end) {
     return new RequestView(
         "R-7",
         state,
@@ -59,7 +72,7 @@ final class PolicyPushTest {
         TestLine.NOW,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        end,
         Optional.empty(),
         Optional.empty(),
         Optional.of(
@@ -91,6 +104,58 @@ final class PolicyPushTest {
         .contains("+who: sre\\u001b[2J\n")
         .contains("R-7 is in force.");
     assertThat(api.bodyOf("POST")).contains(Views.DIGEST);
+  }
+
+  static Stream<Arguments> endings() {
+    return Stream.of(
+        Arguments.of(view(RequestState.APPLIED), 0, "R-7 is in force"),
+        Arguments.of(view(RequestState.APPROVED), 0, "R-7 is in force"),
+        Arguments.of(
+            over(RequestState.DENIED, Optional.of("dana")), 81, "denied by dana (not now)"),
+        Arguments.of(over(RequestState.WITHDRAWN, Optional.of("ana")), 83, "was withdrawn"),
+        Arguments.of(over(RequestState.LAPSED, Optional.empty()), 83, "nobody decided in time"),
+        Arguments.of(over(RequestState.FAILED, Optional.empty()), 83, "hoist policy push"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void oneWaitsForItAsForOtherRequests(RequestView last, int exit, String said) {
+    api.on("GET /api/v1/requests/R-7", view(RequestState.PENDING))
+        .events("GET /api/v1/requests/R-7/events", view(RequestState.PENDING), last);
+    TestLine.Ran ran = line().run("request", "wait", "R-7");
+
+    assertThat(ran.exit()).as(ran.err()).isEqualTo(exit);
+    assertThat(ran.err()).contains(said).doesNotContain("request new");
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void aPushWaitsWhenToldTo(RequestView last, int exit, String said) throws IOException {
+    Path folder = Files.createDirectory(home.resolve("policy"));
+    Files.writeString(folder.resolve("a.yaml"), "apiVersion: hoist/v1\npolicy: a\n");
+    api.on("POST /api/v1/policy/pushes", view(RequestState.PENDING))
+        .events("GET /api/v1/requests/R-7/events", view(RequestState.PENDING), last);
+    TestLine.Ran ran = line().run("policy", "push", folder.toString(), "--wait", "1m");
+
+    assertThat(ran.exit()).as(ran.err()).isEqualTo(exit);
+    assertThat(ran.err()).contains(said);
+  }
+
+  @Test
+  void whatIsNotWaitedForIsPending() {
+    api.on("GET /api/v1/requests/R-7", view(RequestState.PENDING));
+    assertThat(line().run("request", "wait", "R-7", "--no-wait").exit()).isEqualTo(82);
+  }
+
+  @Test
+  void changesAreListedWithTheOtherRequests() {
+    api.on(
+        "GET /api/v1/requests?scope=mine",
+        Views.page(List.of(view(RequestState.PENDING), Views.pending())));
+    assertThat(line().run("request", "ls").out())
+        .contains("policy/push")
+        .contains("orders/fix")
+        .contains("new team");
   }
 
   @Test

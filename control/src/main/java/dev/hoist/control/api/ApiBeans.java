@@ -28,12 +28,12 @@ public final class ApiBeans implements AutoCloseable {
     var changeViews = new ChangeViews(identity.users(), plane.policyLog(), plane.standings());
     var requests =
         new RequestsController(plane.elevations(), views, sight, plane.changes(), changeViews);
-    streams = new EventStreams(plane.elevations(), views, sight, identity.logins());
+    streams = new EventStreams(plane.elevations(), plane.changes(), requests, identity.logins());
     handlers =
         List.of(
             new LoginController(identity, sight),
             requests,
-            new EventsController(streams, requests),
+            new EventsController(streams),
             new OffersController(plane.offers()),
             new GrantsController(
                 plane.elevations(),

@@ -1,5 +1,6 @@
 package dev.hoist.control.api;
 
+import dev.hoist.control.change.ChangeQuery.Outcome;
 import dev.hoist.control.change.Standings;
 import dev.hoist.control.change.StoredChange;
 import dev.hoist.control.identity.User;
@@ -32,7 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Changes of policy as the API shows them: requests for the role {@code change} on {@code policy}.
+ * Changes of policy as the API shows them: requests for the role {@code push} or {@code rollback}
+ * on {@code policy}.
  */
 final class ChangeViews {
   private static final int MOST_USERS = 1_000;
@@ -148,17 +150,18 @@ final class ChangeViews {
   }
 
   private static RequestState state(PolicyChange state) {
-    return switch (state) {
-      case PolicyChange.Pending s -> RequestState.PENDING;
-      case PolicyChange.Agreed s -> RequestState.APPROVED;
-      case PolicyChange.Applied s -> RequestState.APPLIED;
-      case PolicyChange.Dropped s ->
-          switch (s.why()) {
-            case DENIED -> RequestState.DENIED;
-            case WITHDRAWN -> RequestState.WITHDRAWN;
-            case LAPSED -> RequestState.LAPSED;
-            case STALE -> RequestState.FAILED;
-          };
+    return state(Outcome.of(state));
+  }
+
+  static RequestState state(Outcome outcome) {
+    return switch (outcome) {
+      case PENDING -> RequestState.PENDING;
+      case AGREED -> RequestState.APPROVED;
+      case APPLIED -> RequestState.APPLIED;
+      case DENIED -> RequestState.DENIED;
+      case WITHDRAWN -> RequestState.WITHDRAWN;
+      case LAPSED -> RequestState.LAPSED;
+      case STALE -> RequestState.FAILED;
     };
   }
 

@@ -1,12 +1,13 @@
 package dev.hoist.control.api;
 
+import dev.hoist.control.change.PolicyChanges;
 import dev.hoist.control.elevation.Changes;
 import dev.hoist.control.elevation.Elevations;
-import dev.hoist.control.elevation.Stored;
 import dev.hoist.control.identity.LoginDesk;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.wire.Json;
 import dev.hoist.wire.ProblemCode;
+import dev.hoist.wire.RequestView;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,28 +33,32 @@ final class EventStreams implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Elevations elevations;
-  private final RequestViews views;
-  private final Sight sight;
+  private final PolicyChanges changes;
+  private final RequestsController requests;
   private final LoginDesk logins;
   private final Set<Stream> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  EventStreams(Elevations elevations, RequestViews views, Sight sight, LoginDesk logins) {
+  EventStreams(
+      Elevations elevations, PolicyChanges changes, RequestsController requests, LoginDesk logins) {
     this.elevations = elevations;
-    this.views = views;
-    this.sight = sight;
+    this.changes = changes;
+    this.requests = requests;
     this.logins = logins;
   }
 
   /** Answers with the stream; returns when it is over. */
-  void follow(Stored first, Caller caller, HttpServletResponse response) throws IOException {
-    var stream = new Stream(first.id(), caller);
+  void follow(RequestId id, Caller caller, HttpServletResponse response) throws IOException {
+    var _ = requests.followed(id, caller); // whoever may not see it takes no place
+    var stream = new Stream(id, caller);
     admit(stream);
-    try (Changes.Watch _ = elevations.changes().watch(stream::offer)) {
+    try (Changes.Watch _ =
+            elevations.changes().watch(stored -> stream.offer(requests.followed(stored)));
+        Changes.Watch _ = changes.announced().watch(c -> stream.offer(requests.followed(c)))) {
       response.setContentType("text/event-stream;charset=UTF-8");
       response.setHeader("Cache-Control", "no-store");
       // Read again under the watch: what happened since it was first read is not missed.
-      stream.run(elevations.find(first.id()).orElse(first), response.getOutputStream());
+      stream.run(requests.followed(id, caller), response.getOutputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -83,7 +88,8 @@ final class EventStreams implements AutoCloseable {
   private final class Stream {
     private final RequestId id;
     private final Caller caller;
-    private final BlockingQueue<Optional<Stored>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Optional<Followed>> waiting =
+        new LinkedBlockingQueue<>(MOST_WAITING);
 
     Stream(RequestId id, Caller caller) {
       this.id = id;
@@ -91,10 +97,10 @@ final class EventStreams implements AutoCloseable {
     }
 
     /** Called by whoever committed; never waits. */
-    void offer(Stored stored) {
-      if (stored.id().equals(id) && !waiting.offer(Optional.of(stored))) {
+    void offer(Followed state) {
+      if (state.id().equals(id) && !waiting.offer(Optional.of(state))) {
         waiting.clear();
-        var _ = waiting.offer(Optional.of(stored));
+        var _ = waiting.offer(Optional.of(state));
       }
     }
 
@@ -103,26 +109,27 @@ final class EventStreams implements AutoCloseable {
       var _ = waiting.offer(Optional.empty());
     }
 
-    void run(Stored first, ServletOutputStream out) throws IOException, InterruptedException {
+    void run(Followed first, ServletOutputStream out) throws IOException, InterruptedException {
       long sent = 0;
-      Optional<Stored> next = Optional.of(first);
+      Optional<Followed> next = Optional.of(first);
       while (next.isPresent()) {
-        Stored stored = next.get();
-        if (stored.version() > sent) {
-          send(stored, out);
-          sent = stored.version();
-        }
-        if (RequestViews.state(stored.elevation()).terminal()) {
-          return;
+        Followed state = next.get();
+        if (state.version() > sent) {
+          sent = state.version();
+          RequestView view = state.view().get();
+          send(sent, view, out);
+          if (view.state().terminal()) {
+            return;
+          }
         }
         next = await(out).filter(this::stillSees);
       }
     }
 
-    private Optional<Stored> await(ServletOutputStream out)
+    private Optional<Followed> await(ServletOutputStream out)
         throws IOException, InterruptedException {
       while (mayGoOn()) {
-        Optional<Stored> change = waiting.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        Optional<Followed> change = waiting.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
         if (change != null) {
           return change;
         }
@@ -137,16 +144,16 @@ final class EventStreams implements AutoCloseable {
       return !closed.get() && logins.bearer(caller.token()).isPresent();
     }
 
-    private boolean stillSees(Stored stored) {
-      return mayGoOn() && sight.sees(caller, stored);
+    private boolean stillSees(Followed state) {
+      return mayGoOn() && state.seenBy().test(caller);
     }
 
-    private void send(Stored stored, ServletOutputStream out) throws IOException {
+    private void send(long version, RequestView view, ServletOutputStream out) throws IOException {
       String event =
           "id: "
-              + stored.version()
+              + version
               + "\nevent: request\ndata: "
-              + Json.responses().writeValueAsString(views.view(stored))
+              + Json.responses().writeValueAsString(view)
               + "\n\n";
       out.write(event.getBytes(StandardCharsets.UTF_8));
       out.flush();

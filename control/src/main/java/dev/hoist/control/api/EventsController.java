@@ -12,17 +12,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class EventsController {
   private final EventStreams streams;
-  private final RequestsController requests;
 
-  EventsController(EventStreams streams, RequestsController requests) {
+  EventsController(EventStreams streams) {
     this.streams = streams;
-    this.requests = requests;
   }
 
   @GetMapping(Routes.REQUEST_EVENTS)
   void events(
       @PathVariable String id, @AuthenticationPrincipal Caller caller, HttpServletResponse response)
       throws IOException {
-    streams.follow(requests.seen(Ids.request(id), caller), caller, response);
+    streams.follow(Ids.request(id), caller, response);
   }
 }

@@ -101,7 +101,11 @@ final class RequestViews {
   }
 
   static RequestState state(Elevation elevation) {
-    return RequestState.valueOf(State.of(elevation).name());
+    return state(State.of(elevation));
+  }
+
+  static RequestState state(State state) {
+    return RequestState.valueOf(state.name());
   }
 
   GrantView grant(Stored stored) {

@@ -2,17 +2,15 @@ package dev.hoist.control.api;
 
 import dev.hoist.control.change.Changed;
 import dev.hoist.control.change.PolicyChanges;
+import dev.hoist.control.change.StoredChange;
 import dev.hoist.control.elevation.Answer;
 import dev.hoist.control.elevation.Ask;
 import dev.hoist.control.elevation.Elevations;
 import dev.hoist.control.elevation.FreeText;
-import dev.hoist.control.elevation.Query;
 import dev.hoist.control.elevation.Result;
-import dev.hoist.control.elevation.State;
 import dev.hoist.control.elevation.Stored;
 import dev.hoist.kernel.elevation.Digest;
 import dev.hoist.kernel.elevation.RequestId;
-import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.wire.ApproveRequest;
 import dev.hoist.wire.DenyRequest;
 import dev.hoist.wire.NewRequest;
@@ -23,12 +21,8 @@ import dev.hoist.wire.Routes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,13 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Asking, and deciding on what others asked. */
 @RestController
 final class RequestsController {
-  private static final String LIST = "requests";
-
   private final Elevations elevations;
   private final RequestViews views;
   private final Sight sight;
   private final PolicyChanges changes;
   private final ChangeViews changeViews;
+  private final RequestList list;
 
   RequestsController(
       Elevations elevations,
@@ -61,6 +54,7 @@ final class RequestsController {
     this.sight = sight;
     this.changes = changes;
     this.changeViews = changeViews;
+    this.list = new RequestList(elevations, views, changes, changeViews);
   }
 
   @PostMapping(Routes.REQUESTS)
@@ -116,38 +110,13 @@ final class RequestsController {
       @RequestParam Optional<String> cursor,
       @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit,
       @AuthenticationPrincipal Caller caller) {
-    Optional<SubjectId> whose =
-        Scope.of(scope, caller, "everyone's requests", "see yours to decide with: hoist inbox");
-    var query =
-        new Query(
-            whose,
-            states(state),
-            Cursor.readNumber(LIST, cursor).map(RequestId::new),
+    var wanted =
+        new RequestList.Wanted(
+            Scope.of(scope, caller, "everyone's requests", "see yours to decide with: hoist inbox"),
+            RequestList.states(state),
+            Cursor.readNumber(RequestList.NAME, cursor).map(RequestId::new),
             Cursor.limit(limit));
-    dev.hoist.control.Page<Stored> page = elevations.list(query);
-    Optional<String> next =
-        page.more()
-            ? Optional.of(Cursor.write(LIST, Long.toString(page.items().getLast().id().number())))
-            : Optional.empty();
-    return new Page<>(views.views(page.items()), next);
-  }
-
-  private static Set<State> states(String words) {
-    Set<State> states = EnumSet.noneOf(State.class);
-    for (String word : words.isBlank() ? new String[0] : words.split(",", -1)) {
-      states.add(
-          Arrays.stream(State.values())
-              .filter(s -> s.word().equals(word.strip().toLowerCase(Locale.ROOT)))
-              .findFirst()
-              .orElseThrow(RequestsController::unknownState));
-    }
-    return states;
-  }
-
-  private static ApiException unknownState() {
-    List<String> words = Arrays.stream(State.values()).map(State::word).toList();
-    return ApiException.of(
-        ProblemCode.BAD_REQUEST, "state: one or more of " + String.join(",", words));
+    return list.page(wanted);
   }
 
   @GetMapping(Routes.REQUEST)
@@ -175,8 +144,35 @@ final class RequestsController {
     return change(id, caller);
   }
 
+  /** A request or a change of policy, to be followed. */
+  Followed followed(RequestId id, Caller caller) {
+    return elevations.find(id).isPresent()
+        ? followed(seen(id, caller))
+        : changes
+            .find(id)
+            .filter(change -> changeViews.sees(caller, change))
+            .map(this::followed)
+            .orElseThrow(() -> none(id));
+  }
+
+  Followed followed(Stored stored) {
+    return new Followed(
+        stored.id(),
+        stored.version(),
+        caller -> sight.sees(caller, stored),
+        () -> views.view(stored));
+  }
+
+  Followed followed(StoredChange change) {
+    return new Followed(
+        change.id(),
+        change.version(),
+        caller -> changeViews.sees(caller, change),
+        () -> changeViews.brief(change));
+  }
+
   /** What the caller may not see is, to them, not there. */
-  Stored seen(RequestId id, Caller caller) {
+  private Stored seen(RequestId id, Caller caller) {
     return elevations
         .find(id)
         .filter(stored -> sight.sees(caller, stored))

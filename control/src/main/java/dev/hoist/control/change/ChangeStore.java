@@ -1,5 +1,6 @@
 package dev.hoist.control.change;
 
+import dev.hoist.control.Page;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.kernel.change.PolicyChange;
 import dev.hoist.kernel.elevation.RequestId;
@@ -18,6 +19,9 @@ public interface ChangeStore {
 
   /** Those that are pending, oldest first, without their files. */
   List<StoredChange> pending();
+
+  /** Newest first, without their files. */
+  Page<StoredChange> list(ChangeQuery query);
 
   /** Those that are in force and not known to be in the policy folder. */
   List<StoredChange> unwritten();

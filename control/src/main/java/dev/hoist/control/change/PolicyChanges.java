@@ -1,8 +1,10 @@
 package dev.hoist.control.change;
 
+import dev.hoist.control.Page;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.control.change.Proposed.Why;
+import dev.hoist.control.elevation.Changes;
 import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyFolder;
@@ -48,6 +50,7 @@ public final class PolicyChanges {
   private static final int MOST_RACES = 100;
 
   private final Ports ports;
+  private final Changes<StoredChange> announced = new Changes<>();
 
   /**
    * What this stands on.
@@ -193,6 +196,27 @@ public final class PolicyChanges {
         .toList();
   }
 
+  /** Newest first, without their files. */
+  public Page<StoredChange> list(ChangeQuery query) {
+    lapse();
+    return ports.store().list(query);
+  }
+
+  /** Ends those for which nobody decided in time; call now and then, for those who wait. */
+  public void lapse() {
+    Instant now = ports.time().now();
+    for (StoredChange change : ports.store().pending()) {
+      if (!now.isBefore(change.state().proposal().lapsesAt())) {
+        step(change.id(), before -> new ChangeEvent.TimePassed());
+      }
+    }
+  }
+
+  /** Where each committed step is announced. */
+  public Changes<StoredChange> announced() {
+    return announced;
+  }
+
   private List<StoredChange> pending() {
     Instant now = ports.time().now();
     return ports.store().pending().stream()
@@ -282,8 +306,12 @@ public final class PolicyChanges {
   private Optional<Changed> move(
       StoredChange before, ChangeEvent event, PolicyChange next, Instant now) {
     List<AuditEntry> told = told(before, event, next, now);
-    boolean moved = ports.store().move(before, next, now, () -> {}, told);
-    return moved ? Optional.of(answer(event, after(before, next))) : Optional.empty();
+    if (!ports.store().move(before, next, now, () -> {}, told)) {
+      return Optional.empty();
+    }
+    StoredChange after = after(before, next);
+    announced.announce(after);
+    return Optional.of(answer(event, after));
   }
 
   private List<AuditEntry> told(
@@ -346,7 +374,11 @@ public final class PolicyChanges {
                     agreed.proposal().base(),
                     within -> ports.store().move(before, agreed, now, within, told)),
         () -> written(before.id()))) {
-      case DONE -> Optional.of(new Changed.Done(ports.store().find(before.id()).orElseThrow()));
+      case DONE -> {
+        StoredChange after = ports.store().find(before.id()).orElseThrow();
+        announced.announce(after);
+        yield Optional.of(new Changed.Done(after));
+      }
       case OTHER_FILES ->
           Optional.of(
               tooLate(

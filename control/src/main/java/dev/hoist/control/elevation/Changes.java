@@ -10,23 +10,24 @@ import org.slf4j.LoggerFactory;
  * Announces committed changes to whoever watches. A watcher is called on the thread that committed,
  * so it only hands over and returns.
  */
-public final class Changes {
+public final class Changes<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
-  private final List<Consumer<Stored>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<T>> watchers = new CopyOnWriteArrayList<>();
 
   /** Watches until the returned handle is closed. */
-  public Watch watch(Consumer<Stored> watcher) {
+  public Watch watch(Consumer<T> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
   }
 
-  void announce(Stored stored) {
-    for (Consumer<Stored> watcher : watchers) {
+  /** Call after the commit. */
+  public void announce(T stored) {
+    for (Consumer<T> watcher : watchers) {
       try {
         watcher.accept(stored);
       } catch (RuntimeException e) {
-        LOG.warn("a watcher of {} failed", stored.id(), e);
+        LOG.warn("a watcher failed", e);
       }
     }
   }

@@ -70,7 +70,7 @@ public final class ElevationEngine {
   public ElevationEngine(Ports ports) {
     this.ports = ports;
     var p = ports;
-    var changes = new Changes();
+    var changes = new Changes<Stored>();
     judge = new Judge(p.policies(), p.subjects(), p.registry(), p.store(), p.surroundings());
     steps = new Steps(p.store(), p.time(), stored -> committed(changes, stored));
     logins = new Logins(p.store(), p.connectors(), p.turns(), p.time());
@@ -89,7 +89,7 @@ public final class ElevationEngine {
     offers = new OffersNow(p.store(), p.time(), p.subjects(), p.policies(), p.surroundings());
   }
 
-  private void committed(Changes changes, Stored stored) {
+  private void committed(Changes<Stored> changes, Stored stored) {
     running.ifPresent(r -> r.effects().signal());
     ports.wrote().run();
     stored.elevation().wakesAt().ifPresent(deadlines::expect);

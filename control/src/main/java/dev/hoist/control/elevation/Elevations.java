@@ -68,5 +68,5 @@ public interface Elevations {
   List<Affected> affected();
 
   /** Where each committed change is announced. */
-  Changes changes();
+  Changes<Stored> changes();
 }

@@ -26,10 +26,16 @@ final class Engine implements Elevations {
   private final Steps steps;
   private final Judge judge;
   private final Asking asking;
-  private final Changes changes;
+  private final Changes<Stored> changes;
   private final TimeSource time;
 
-  Engine(Store store, Steps steps, Judge judge, Asking asking, Changes changes, TimeSource time) {
+  Engine(
+      Store store,
+      Steps steps,
+      Judge judge,
+      Asking asking,
+      Changes<Stored> changes,
+      TimeSource time) {
     this.store = store;
     this.time = time;
     this.steps = steps;
@@ -194,7 +200,7 @@ final class Engine implements Elevations {
   }
 
   @Override
-  public Changes changes() {
+  public Changes<Stored> changes() {
     return changes;
   }
 }

@@ -1,12 +1,15 @@
 package dev.hoist.control.store;
 
+import dev.hoist.control.Page;
 import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.change.ChangeQuery;
 import dev.hoist.control.change.ChangeStore;
 import dev.hoist.control.change.StoredChange;
 import dev.hoist.kernel.change.Consent;
 import dev.hoist.kernel.change.PolicyChange;
 import dev.hoist.kernel.change.Proposal;
 import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.PolicyFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +20,7 @@ import java.util.Optional;
 /** {@link ChangeStore} on PostgreSQL. */
 public final class PgChanges implements ChangeStore {
   private static final String COLUMNS = "SELECT version, snapshot, files FROM policy_change ";
+  private static final String BRIEF = "SELECT version, snapshot, '[]' AS files FROM policy_change ";
 
   private final Database database;
   private final PgAudit audit;
@@ -78,12 +82,33 @@ public final class PgChanges implements ChangeStore {
   public List<StoredChange> pending() {
     return database
         .jdbc()
-        .sql(
-            """
-            SELECT version, snapshot, '[]' AS files FROM policy_change
-             WHERE state = 'pending' ORDER BY number""")
+        .sql(BRIEF + "WHERE state = 'pending' ORDER BY number")
         .query(PgChanges::stored)
         .list();
+  }
+
+  @Override
+  public Page<StoredChange> list(ChangeQuery query) {
+    String[] outcomes =
+        query.outcomes().stream().map(ChangeQuery.Outcome::word).toArray(String[]::new);
+    List<StoredChange> rows =
+        database
+            .jdbc()
+            .sql(
+                BRIEF
+                    + """
+                    WHERE (CAST(:author AS uuid) IS NULL OR author = :author)
+                      AND (:any OR lower(coalesce(snapshot ->> 'why', state)) = ANY (:outcomes))
+                      AND number < :before
+                    ORDER BY number DESC LIMIT :limit""")
+            .param("author", query.author().map(SubjectId::value).orElse(null))
+            .param("any", outcomes.length == 0)
+            .param("outcomes", outcomes)
+            .param("before", query.before().map(RequestId::number).orElse(Long.MAX_VALUE))
+            .param("limit", query.limit() + 1)
+            .query(PgChanges::stored)
+            .list();
+    return Page.of(rows, query.limit());
   }
 
   @Override

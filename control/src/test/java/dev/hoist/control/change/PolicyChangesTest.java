@@ -6,6 +6,7 @@ import static dev.hoist.control.change.ChangeWorld.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hoist.control.elevation.Changes;
 import dev.hoist.control.elevation.Stored;
 import dev.hoist.control.policy.PolicyLog;
 import dev.hoist.kernel.change.PolicyChange;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -282,6 +284,26 @@ final class PolicyChangesTest {
         .extracting(PolicyChange.Dropped::why)
         .containsExactly(Why.DENIED, Why.WITHDRAWN, Why.LAPSED);
     assertThat(its.inForce()).containsExactly(A, B);
+  }
+
+  @Test
+  void whoWaitsIsToldThatItLapsed() {
+    StoredChange push = its.pushed(ana(), with(A, "more"), B);
+    List<PolicyChange> seen = new ArrayList<>();
+    try (Changes.Watch _ = its.changes.announced().watch(c -> seen.add(c.state()))) {
+      its.changes.lapse();
+      assertThat(seen).isEmpty();
+      its.world.pass(Duration.ofDays(7));
+      its.changes.lapse();
+    }
+    assertThat(seen).singleElement().isEqualTo(its.now(push));
+    var lapsed = Set.of(ChangeQuery.Outcome.LAPSED);
+    assertThat(
+            its.changes
+                .list(new ChangeQuery(Optional.of(ana().id()), lapsed, Optional.empty(), 5))
+                .items())
+        .extracting(StoredChange::id)
+        .containsExactly(push.id());
   }
 
   @ParameterizedTest

@@ -48,23 +48,25 @@ final class ApiWorld implements AutoCloseable {
   private final HikariDataSource source;
   private final String adminToken;
 
+  /** With a small policy, whatever its files say. */
   ApiWorld() throws IOException {
+    this(
+        Map.of("small.yaml", "small"),
+        files -> new PolicyLoader.Load.Loaded(SmallPolicy.usual(), List.of()));
+  }
+
+  ApiWorld(Map<String, String> files, PolicyLoader loader) throws IOException {
     folder = Files.createTempDirectory("hoist-api");
     Path policy = Files.createDirectory(folder.resolve("policy"));
-    Files.writeString(policy.resolve("small.yaml"), "small");
+    for (var file : files.entrySet()) {
+      Files.writeString(policy.resolve(file.getKey()), file.getValue());
+    }
     tls = HoistCa.open(folder.resolve("tls"), List.of(), Instant.now());
     source = Database.pool(fresh(), 8);
     plane =
         new ControlPlane(
             new ControlPlane.Settings(
-                source,
-                policy,
-                Optional.empty(),
-                this::log,
-                loader(),
-                target,
-                "node-1",
-                "0.0-test"),
+                source, policy, Optional.empty(), this::log, loader, target, "node-1", "0.0-test"),
             (database, time) -> Identity.subjects(database.jdbc()));
     plane.start(gateway, session -> Optional.empty());
     server =
@@ -92,10 +94,6 @@ final class ApiWorld implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static PolicyLoader loader() {
-    return files -> new PolicyLoader.Load.Loaded(SmallPolicy.usual(), List.of());
   }
 
   private static Endpoints endpoints() {
