@@ -135,6 +135,7 @@ public final class ControlPlane implements AutoCloseable {
     integrator = new Integrator(audit, settings.log().apply(time.now()), time);
     integrate = new Wakeup(scheduler, integrator::run);
     var registry = new PgRegistry(database, audit);
+    var lookout = new Lookout(settings.sources().apply(time), time);
     engine =
         new ElevationEngine(
             new ElevationEngine.Ports(
@@ -146,7 +147,7 @@ public final class ControlPlane implements AutoCloseable {
                 scheduler,
                 new LocalTurns(),
                 time,
-                new Lookout(settings.sources().apply(time), time),
+                lookout,
                 settings.node(),
                 integrate::signal));
     refusals = new RefusalLog(trail(), time);
@@ -166,7 +167,7 @@ public final class ControlPlane implements AutoCloseable {
             .elsewhere()
             .<PolicyPlace>map(there -> new PolicyWatch(there, keeper, policyLog()))
             .orElseGet(folder::orElseThrow);
-    standings = new Standings(this.subjects, policies);
+    standings = new Standings(this.subjects, policies, lookout);
     changes =
         new PolicyChanges(
             new PolicyChanges.Ports(

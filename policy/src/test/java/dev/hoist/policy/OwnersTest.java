@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
 import dev.hoist.kernel.policy.PolicySet;
+import dev.hoist.kernel.policy.Schedule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,24 @@ final class OwnersTest {
     assertThat(set.owners("new.yaml")).containsExactly("user:root");
     assertThat(set.owners("house.yaml")).containsExactly("user:root");
     assertThat(set.owners("orders.yaml")).containsExactlyInAnyOrder("group:leads", "user:lee");
+  }
+
+  @Test
+  void whoeverIsOnCallMayBeAnOwner() {
+    String onCall =
+        ORDERS.replace(
+            "owners: [group:leads, user:lee]",
+            "owners: [on_call:primary]\nschedules: {primary: {pagerduty: P1}}");
+    PolicySet set = set(new PolicyFile("orders.yaml", onCall));
+    assertThat(set.owners("orders.yaml")).containsExactly("on_call:primary");
+    assertThat(set.schedules()).extracting(Schedule::name).containsExactly("primary");
+
+    Load unknown =
+        loader.load(
+            List.of(new PolicyFile("a.yaml", onCall.replace("on_call:primary", "on_call:primry"))));
+    assertThat(unknown.problems())
+        .singleElement()
+        .satisfies(p -> assertThat(p.message()).contains("primry").contains("primary"));
   }
 
   @Test

@@ -3,20 +3,16 @@ package dev.hoist.control.api;
 import dev.hoist.control.change.ChangeQuery.Outcome;
 import dev.hoist.control.change.Standings;
 import dev.hoist.control.change.StoredChange;
-import dev.hoist.control.identity.User;
 import dev.hoist.control.identity.Users;
 import dev.hoist.control.policy.PolicyLog;
 import dev.hoist.kernel.change.Consent;
 import dev.hoist.kernel.change.PolicyChange;
 import dev.hoist.kernel.change.Proposal;
 import dev.hoist.kernel.change.Touched;
-import dev.hoist.kernel.identity.Subject;
-import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.wire.ApprovalView;
 import dev.hoist.wire.EndView;
-import dev.hoist.wire.Need;
 import dev.hoist.wire.PolicyChangeView;
 import dev.hoist.wire.PolicyFileChangeView;
 import dev.hoist.wire.RequestState;
@@ -24,8 +20,6 @@ import dev.hoist.wire.RequestView;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +31,6 @@ import java.util.Set;
  * on {@code policy}.
  */
 final class ChangeViews {
-  private static final int MOST_USERS = 1_000;
-  private static final int MOST_NAMES = 20;
-
   private final Users users;
   private final PolicyLog log;
   private final Standings standings;
@@ -60,21 +51,27 @@ final class ChangeViews {
   }
 
   private boolean decidesOn(Caller caller, StoredChange change) {
-    Set<String> standing = standing(caller);
+    Set<String> standing = deciders(List.of(change)).standing(caller.subject());
     return change.state().proposal().touched().stream().anyMatch(t -> owns(standing, t));
   }
 
-  private Set<String> standing(Caller caller) {
-    return standings.approver(caller.subject()).standing();
+  private ChangeDeciders deciders(List<StoredChange> changes) {
+    return new ChangeDeciders(users, standings, changes.stream().map(StoredChange::state).toList());
   }
 
   private static boolean owns(Set<String> standing, Touched touched) {
     return !Collections.disjoint(standing, touched.owners());
   }
 
-  /** Without the texts, for lists. */
+  /** Without the texts. */
   RequestView brief(StoredChange change) {
-    return view(change, List.of());
+    return briefs(List.of(change)).getFirst();
+  }
+
+  /** Without the texts, for lists. */
+  List<RequestView> briefs(List<StoredChange> changes) {
+    ChangeDeciders deciders = deciders(changes);
+    return changes.stream().map(change -> view(change, List.of(), deciders)).toList();
   }
 
   /** With the texts that the caller may see. */
@@ -82,7 +79,8 @@ final class ChangeViews {
     Proposal p = change.state().proposal();
     Map<String, String> before = texts(log.files(p.base()).orElse(List.of()));
     Map<String, String> after = texts(change.files());
-    Set<String> standing = standing(caller);
+    ChangeDeciders deciders = deciders(List.of(change));
+    Set<String> standing = deciders.standing(caller.subject());
     boolean own = authored(caller, change) && p.way() == PolicyOrigin.Way.PUSH;
     List<PolicyFileChangeView> files =
         p.touched().stream()
@@ -95,7 +93,7 @@ final class ChangeViews {
                       Optional.ofNullable(after.get(t.file())).filter(text -> all || own));
                 })
             .toList();
-    return view(change, files);
+    return view(change, files, deciders);
   }
 
   private static Map<String, String> texts(List<PolicyFile> files) {
@@ -114,14 +112,16 @@ final class ChangeViews {
         after);
   }
 
-  private RequestView view(StoredChange change, List<PolicyFileChangeView> files) {
+  private RequestView view(
+      StoredChange change, List<PolicyFileChangeView> files, ChangeDeciders deciders) {
     PolicyChange state = change.state();
     Proposal p = state.proposal();
     List<PolicyFileChangeView> shown =
         files.isEmpty()
             ? p.touched().stream().map(t -> file(t, Optional.empty(), Optional.empty())).toList()
             : files;
-    boolean pending = state instanceof PolicyChange.Pending;
+    Optional<PolicyChange.Pending> pending =
+        state instanceof PolicyChange.Pending waits ? Optional.of(waits) : Optional.empty();
     return new RequestView(
         p.id().toString(),
         state(state),
@@ -137,11 +137,11 @@ final class ChangeViews {
         false,
         "owners agree to changes of their files",
         state.consents().stream().map(ChangeViews::approval).toList(),
-        needs(state),
-        pending ? waitingFor(state) : List.of(),
+        deciders.needs(state),
+        pending.map(deciders::waitedFor).orElse(List.of()),
         p.digest().hex(),
         p.at(),
-        pending ? Optional.of(p.lapsesAt()) : Optional.empty(),
+        pending.map(waiting -> p.lapsesAt()),
         Optional.empty(),
         end(state),
         Optional.empty(),
@@ -167,40 +167,6 @@ final class ChangeViews {
 
   private static ApprovalView approval(Consent consent) {
     return new ApprovalView(consent.by().name(), 1, Optional.empty(), consent.note(), consent.at());
-  }
-
-  /** One for each set of owners; those who agreed count with what they stand for now. */
-  private List<Need> needs(PolicyChange state) {
-    Set<Set<String>> distinct = new LinkedHashSet<>();
-    state.proposal().touched().forEach(touched -> distinct.add(touched.owners()));
-    boolean open = state instanceof PolicyChange.Pending;
-    List<Set<String>> agreed =
-        state.consents().stream().map(c -> standings.approver(c.by()).standing()).toList();
-    return distinct.stream()
-        .map(
-            owners -> {
-              boolean met = agreed.stream().anyMatch(s -> !Collections.disjoint(s, owners));
-              return new Need(1, owners.stream().sorted().toList(), open && !met ? 1 : 0);
-            })
-        .toList();
-  }
-
-  private List<String> waitingFor(PolicyChange state) {
-    Set<String> open = new HashSet<>();
-    needs(state).stream().filter(n -> n.missing() > 0).forEach(n -> open.addAll(n.from()));
-    Set<SubjectId> not = new HashSet<>();
-    not.add(state.proposal().author().person());
-    state.consents().forEach(consent -> not.add(consent.by().person()));
-    if (open.isEmpty()) {
-      return List.of();
-    }
-    return users.list("", MOST_USERS).items().stream()
-        .map(User::subject)
-        .filter(subject -> !not.contains(subject.person()))
-        .filter(subject -> !Collections.disjoint(standings.approver(subject).standing(), open))
-        .map(Subject::name)
-        .limit(MOST_NAMES)
-        .toList();
   }
 
   private static Optional<EndView> end(PolicyChange state) {

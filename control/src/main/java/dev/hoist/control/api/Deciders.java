@@ -8,25 +8,18 @@ import dev.hoist.kernel.elevation.Approver;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Lifecycle;
 import dev.hoist.kernel.policy.PolicySet;
-import dev.hoist.kernel.policy.Stage;
-import dev.hoist.spi.Person;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The people who may decide on requests now, as one policy set sees one list of users. */
 final class Deciders {
   private static final int MOST_USERS = 1_000;
   private static final int MOST_NAMES = 20;
-  private static final String ON_CALL = "on_call:";
 
   private final List<Approver> people;
-  private final Set<String> names;
-  private final Map<String, List<Person>> onCall;
+  private final Strangers strangers;
   private final Instant now;
 
   Deciders(Users users, Policies policies, Circumstances seen, Instant now) {
@@ -44,11 +37,7 @@ final class Deciders {
                         .map(u -> new Approver(u.subject(), standing(p.set(), u, seen)))
                         .toList())
             .orElse(List.of());
-    names =
-        enabled.stream()
-            .map(u -> u.subject().name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-    onCall = seen.onCall();
+    strangers = new Strangers(seen.onCall(), enabled.stream().map(u -> u.subject().name()));
     this.now = now;
   }
 
@@ -66,19 +55,8 @@ final class Deciders {
             people.stream()
                 .filter(approver -> Lifecycle.awaits(pending, approver, now))
                 .map(approver -> approver.subject().name()),
-            strangers(pending.open()))
+            strangers.among(pending.open().from()))
         .limit(MOST_NAMES)
         .toList();
-  }
-
-  private Stream<String> strangers(Stage round) {
-    return round.from().stream()
-        .filter(principal -> principal.startsWith(ON_CALL))
-        .map(principal -> principal.substring(ON_CALL.length()))
-        .sorted()
-        .flatMap(schedule -> onCall.getOrDefault(schedule, List.of()).stream())
-        .filter(person -> person.aliases().stream().noneMatch(names::contains))
-        .map(person -> person.name() + " (on call, no user here)")
-        .distinct();
   }
 }

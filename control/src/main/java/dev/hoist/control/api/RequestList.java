@@ -95,7 +95,7 @@ final class RequestList {
     Stream<RequestView> one =
         views.views(roles.stream().filter(r -> r.id().number() >= last).toList()).stream();
     Stream<RequestView> other =
-        policy.stream().filter(c -> c.id().number() >= last).map(changeViews::brief);
+        changeViews.briefs(policy.stream().filter(c -> c.id().number() >= last).toList()).stream();
     return Stream.concat(one, other)
         .sorted(
             Comparator.comparingLong((RequestView v) -> Ids.request(v.id()).number()).reversed())

@@ -239,7 +239,7 @@ final class RequestsController {
   @GetMapping(Routes.INBOX)
   Page<RequestView> inbox(@AuthenticationPrincipal Caller caller) {
     List<RequestView> all = new ArrayList<>(views.views(elevations.inbox(caller.subject())));
-    changes.inbox(caller.subject()).forEach(change -> all.add(changeViews.brief(change)));
+    all.addAll(changeViews.briefs(changes.inbox(caller.subject())));
     return new Page<>(all, Optional.empty());
   }
 }

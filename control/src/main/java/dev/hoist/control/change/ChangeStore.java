@@ -2,6 +2,7 @@ package dev.hoist.control.change;
 
 import dev.hoist.control.Page;
 import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.facts.Sighting;
 import dev.hoist.kernel.change.PolicyChange;
 import dev.hoist.kernel.elevation.RequestId;
 import java.time.Instant;
@@ -29,8 +30,20 @@ public interface ChangeStore {
   /**
    * State and audit entries, and what is done within the same transaction, all or nothing.
    *
+   * @param seen who was on call when somebody said yes or no, as far as that counted
    * @return false when nothing was written because it is no longer at that version
    */
   boolean move(
-      StoredChange before, PolicyChange next, Instant now, Runnable within, List<AuditEntry> told);
+      StoredChange before,
+      PolicyChange next,
+      Instant now,
+      Runnable within,
+      List<Sighting> seen,
+      List<AuditEntry> told);
+
+  /**
+   * What was seen of the world at each yes and no, oldest first: on the last yes, everyone's
+   * standing was looked at again.
+   */
+  List<Sighting> seen(RequestId id);
 }

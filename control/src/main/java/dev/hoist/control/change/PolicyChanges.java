@@ -5,6 +5,7 @@ import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.control.change.Proposed.Why;
 import dev.hoist.control.elevation.Changes;
+import dev.hoist.control.facts.Circumstances;
 import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyFolder;
@@ -190,8 +191,9 @@ public final class PolicyChanges {
 
   /** Those that this subject may decide on now, oldest first, without their files. */
   public List<StoredChange> inbox(Subject approver) {
-    Approver who = ports.standings().approver(approver);
-    return pending().stream()
+    List<StoredChange> pending = pending();
+    Approver who = ports.standings().approver(approver, look(pending));
+    return pending.stream()
         .filter(c -> c.state() instanceof Pending p && ChangeLifecycle.awaits(p, who))
         .toList();
   }
@@ -226,23 +228,36 @@ public final class PolicyChanges {
 
   /** Says yes to what has this digest; the last yes that is needed puts it in force. */
   public Changed approve(RequestId id, Subject by, Digest shown, String note) {
+    Circumstances seen = look(id);
     return step(
         id,
+        seen,
         before ->
             new ChangeEvent.ApprovedBy(
-                ports.standings().approver(by), shown, note, spoken(before.state())));
+                ports.standings().approver(by, seen), shown, note, spoken(before.state(), seen)));
   }
 
-  private Map<SubjectId, Approver> spoken(PolicyChange state) {
+  /** Before the step, which waits for nobody. */
+  private Circumstances look(RequestId id) {
+    return look(ports.store().find(id).stream().toList());
+  }
+
+  private Circumstances look(List<StoredChange> changes) {
+    return ports.standings().look(changes.stream().map(StoredChange::state).toList());
+  }
+
+  private Map<SubjectId, Approver> spoken(PolicyChange state, Circumstances seen) {
     Map<SubjectId, Approver> spoken = new HashMap<>();
     for (Consent consent : state.consents()) {
-      spoken.put(consent.by().id(), ports.standings().approver(consent.by()));
+      spoken.put(consent.by().id(), ports.standings().approver(consent.by(), seen));
     }
     return spoken;
   }
 
   public Changed deny(RequestId id, Subject by, String note) {
-    return step(id, before -> new ChangeEvent.DeniedBy(ports.standings().approver(by), note));
+    Circumstances seen = look(id);
+    return step(
+        id, seen, before -> new ChangeEvent.DeniedBy(ports.standings().approver(by, seen), note));
   }
 
   public Changed withdraw(RequestId id, Subject by) {
@@ -275,12 +290,17 @@ public final class PolicyChanges {
   }
 
   private Changed step(RequestId id, Function<StoredChange, ChangeEvent> event) {
+    return step(id, Circumstances.UNSEEN, event);
+  }
+
+  private Changed step(
+      RequestId id, Circumstances seen, Function<StoredChange, ChangeEvent> event) {
     for (int race = 0; race < MOST_RACES; race++) {
       Optional<StoredChange> before = ports.store().find(id);
       if (before.isEmpty()) {
         return new Changed.NotFound();
       }
-      Optional<Changed> done = attempt(before.get(), event.apply(before.get()));
+      Optional<Changed> done = attempt(before.get(), event.apply(before.get()), seen);
       if (done.isPresent()) {
         return done.get();
       }
@@ -288,7 +308,7 @@ public final class PolicyChanges {
     throw new IllegalStateException(id + " changed under every attempt to change it");
   }
 
-  private Optional<Changed> attempt(StoredChange before, ChangeEvent event) {
+  private Optional<Changed> attempt(StoredChange before, ChangeEvent event, Circumstances seen) {
     Instant now = ports.time().now();
     return switch (ChangeLifecycle.step(before.state(), event, now)) {
       case ChangeOutcome.Unchanged unchanged -> Optional.of(new Changed.Done(before));
@@ -298,15 +318,15 @@ public final class PolicyChanges {
       }
       case ChangeOutcome.Step step ->
           step.next() instanceof Agreed agreed
-              ? enforce(before, event, agreed, now)
-              : move(before, event, step.next(), now);
+              ? enforce(before, event, agreed, seen, now)
+              : move(before, event, step.next(), seen, now);
     };
   }
 
   private Optional<Changed> move(
-      StoredChange before, ChangeEvent event, PolicyChange next, Instant now) {
+      StoredChange before, ChangeEvent event, PolicyChange next, Circumstances seen, Instant now) {
     List<AuditEntry> told = told(before, event, next, now);
-    if (!ports.store().move(before, next, now, () -> {}, told)) {
+    if (!ports.store().move(before, next, now, () -> {}, seen.sightings(), told)) {
       return Optional.empty();
     }
     StoredChange after = after(before, next);
@@ -349,7 +369,7 @@ public final class PolicyChanges {
    * nobody else can load, and then writes the folder.
    */
   private Optional<Changed> enforce(
-      StoredChange before, ChangeEvent event, Agreed agreed, Instant now) {
+      StoredChange before, ChangeEvent event, Agreed agreed, Circumstances seen, Instant now) {
     if (!ports.standings().mayAct(agreed.proposal().author())) {
       return overtaken(before, "its author was disabled", now);
     }
@@ -372,7 +392,8 @@ public final class PolicyChanges {
                 .adopt(
                     policy,
                     agreed.proposal().base(),
-                    within -> ports.store().move(before, agreed, now, within, told)),
+                    within ->
+                        ports.store().move(before, agreed, now, within, seen.sightings(), told)),
         () -> written(before.id()))) {
       case DONE -> {
         StoredChange after = ports.store().find(before.id()).orElseThrow();
@@ -399,7 +420,8 @@ public final class PolicyChanges {
   private Optional<Changed> overtaken(StoredChange before, String why, Instant now) {
     var event = new ChangeEvent.Overtaken(why);
     return ChangeLifecycle.step(before.state(), event, now) instanceof ChangeOutcome.Step step
-        ? move(before, event, step.next(), now).map(done -> tooLate(before.id(), "is over: " + why))
+        ? move(before, event, step.next(), Circumstances.UNSEEN, now)
+            .map(done -> tooLate(before.id(), "is over: " + why))
         : Optional.empty();
   }
 }

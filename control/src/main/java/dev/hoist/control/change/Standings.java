@@ -2,13 +2,19 @@ package dev.hoist.control.change;
 
 import dev.hoist.control.elevation.Profile;
 import dev.hoist.control.elevation.Subjects;
+import dev.hoist.control.facts.Circumstances;
+import dev.hoist.control.facts.Rota;
+import dev.hoist.control.facts.Surroundings;
 import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
+import dev.hoist.kernel.change.PolicyChange;
 import dev.hoist.kernel.elevation.Approver;
 import dev.hoist.kernel.identity.Subject;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What people stand for when policy itself is changed. */
 public final class Standings {
@@ -17,16 +23,43 @@ public final class Standings {
 
   private final Subjects subjects;
   private final Policies policies;
+  private final Surroundings surroundings;
 
-  public Standings(Subjects subjects, Policies policies) {
+  public Standings(Subjects subjects, Policies policies, Surroundings surroundings) {
     this.subjects = subjects;
     this.policies = policies;
+    this.surroundings = surroundings;
   }
 
-  /** Someone with what they stand for now; nothing when they are disabled, held or gone. */
-  public Approver approver(Subject subject) {
+  /**
+   * Who is on call now, as far as owners of what these changes touch are; looks at nothing when
+   * none is. May wait for seconds, so it comes before every step and transaction.
+   */
+  public Circumstances look(Collection<? extends PolicyChange> changes) {
+    return lookFor(
+        changes.stream()
+            .flatMap(change -> change.proposal().touched().stream())
+            .flatMap(touched -> touched.owners().stream()));
+  }
+
+  private Circumstances lookFor(Stream<String> principals) {
+    Set<String> wanted = Rota.facts(principals);
+    return wanted.isEmpty()
+        ? Circumstances.UNSEEN
+        : policies
+            .current()
+            .map(policy -> surroundings.look(policy.set(), wanted))
+            .orElse(Circumstances.UNSEEN);
+  }
+
+  /**
+   * Someone with what they stand for now; nothing when they are disabled, held or gone.
+   *
+   * @param seen who is on call; what is not known counts for nobody
+   */
+  public Approver approver(Subject subject, Circumstances seen) {
     Optional<Profile> profile = subjects.find(subject.id()).filter(Profile::actsForItself);
-    return new Approver(subject, profile.map(this::standing).orElse(Set.of()));
+    return new Approver(subject, profile.map(p -> standing(p, seen)).orElse(Set.of()));
   }
 
   /** Whether one of them made the other's account, or gave it its password. */
@@ -38,11 +71,15 @@ public final class Standings {
     return subjects.find(subject.id()).filter(Profile::actsForItself).isPresent();
   }
 
-  private Set<String> standing(Profile profile) {
+  private Set<String> standing(Profile profile, Circumstances seen) {
     Set<String> standing = new HashSet<>();
     Optional<LoadedPolicy> policy = policies.current();
-    policy.ifPresent(p -> standing.addAll(p.set().standing(profile.subject(), profile.groups())));
-    if (subjects.administers(profile.subject().id())) {
+    Subject subject = profile.subject();
+    policy.ifPresent(
+        p ->
+            standing.addAll(
+                p.set().standing(subject, profile.groups(), seen.known(Set.of(subject.name())))));
+    if (subjects.administers(subject.id())) {
       standing.add(ADMINISTRATORS);
     }
     return standing;

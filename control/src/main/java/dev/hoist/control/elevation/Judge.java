@@ -1,6 +1,7 @@
 package dev.hoist.control.elevation;
 
 import dev.hoist.control.facts.Circumstances;
+import dev.hoist.control.facts.Rota;
 import dev.hoist.control.facts.Surroundings;
 import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
@@ -35,8 +36,6 @@ import java.util.stream.Stream;
  * to decide on what was seen takes no time.
  */
 final class Judge implements Rounds {
-  private static final String ON_CALL = "on_call:";
-
   private final Policies policies;
   private final Subjects subjects;
   private final Registry registry;
@@ -94,17 +93,15 @@ final class Judge implements Rounds {
   }
 
   private static Set<String> onCall(Collection<Request> requests) {
-    Set<String> wanted = new HashSet<>();
-    for (Request request : requests) {
-      for (Stage stage : request.terms().stages()) {
-        Stream.concat(
-                stage.from().stream(), stage.escalation().stream().flatMap(e -> e.to().stream()))
-            .filter(principal -> principal.startsWith(ON_CALL))
-            .forEach(
-                principal -> wanted.add(Known.ON_CALL + principal.substring(ON_CALL.length())));
-      }
-    }
-    return wanted;
+    return Rota.facts(
+        requests.stream()
+            .flatMap(request -> request.terms().stages().stream())
+            .flatMap(Judge::approvers));
+  }
+
+  private static Stream<String> approvers(Stage stage) {
+    return Stream.concat(
+        stage.from().stream(), stage.escalation().stream().flatMap(e -> e.to().stream()));
   }
 
   /** What policy says to these facts, with the number under which it will be kept. */

@@ -5,6 +5,7 @@ import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.change.ChangeQuery;
 import dev.hoist.control.change.ChangeStore;
 import dev.hoist.control.change.StoredChange;
+import dev.hoist.control.facts.Sighting;
 import dev.hoist.kernel.change.Consent;
 import dev.hoist.kernel.change.PolicyChange;
 import dev.hoist.kernel.change.Proposal;
@@ -122,13 +123,19 @@ public final class PgChanges implements ChangeStore {
 
   @Override
   public boolean move(
-      StoredChange before, PolicyChange next, Instant now, Runnable within, List<AuditEntry> told) {
+      StoredChange before,
+      PolicyChange next,
+      Instant now,
+      Runnable within,
+      List<Sighting> seen,
+      List<AuditEntry> told) {
     return database.attempt(
         () -> {
           if (!update(before, next, now)) {
             return false;
           }
           next.consents().forEach(consent -> remember(next.id(), consent));
+          remember(before, seen);
           within.run();
           audit.append(told);
           return true;
@@ -166,6 +173,32 @@ public final class PgChanges implements ChangeStore {
             consent.by().id().value(),
             Database.time(consent.at()))
         .update();
+  }
+
+  private void remember(StoredChange before, List<Sighting> seen) {
+    if (!seen.isEmpty()) {
+      database
+          .jdbc()
+          .sql(
+              """
+              INSERT INTO policy_sighting (change, version, seen)
+              VALUES (?, ?, CAST(? AS jsonb))""")
+          .params(before.id().number(), before.version() + 1, SightingJson.write(seen))
+          .update();
+    }
+  }
+
+  @Override
+  public List<Sighting> seen(RequestId id) {
+    return database
+        .jdbc()
+        .sql("SELECT seen FROM policy_sighting WHERE change = ? ORDER BY version")
+        .param(id.number())
+        .query(String.class)
+        .list()
+        .stream()
+        .flatMap(json -> SightingJson.read(json).stream())
+        .toList();
   }
 
   private static StoredChange stored(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.control.elevation.Profile;
 import dev.hoist.control.elevation.Subjects;
+import dev.hoist.control.facts.Lookout;
 import dev.hoist.control.policy.PolicyFolder;
 import dev.hoist.control.policy.PolicyKeeper;
 import dev.hoist.control.store.PgChanges;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Files {@code a.yaml} of the leads and {@code b.yaml} of sre are in force; root administers. */
@@ -31,7 +33,7 @@ final class ChangeWorld implements AutoCloseable {
   PolicyFolder folder;
   PolicyChanges changes;
   boolean kin;
-  private final PgChanges store = new PgChanges(world.database, world.audit);
+  final PgChanges store = new PgChanges(world.database, world.audit);
 
   ChangeWorld(Path path) throws IOException {
     this.path = path;
@@ -59,7 +61,10 @@ final class ChangeWorld implements AutoCloseable {
                 log,
                 keeper,
                 Optional.of(folder),
-                new Standings(new WithRoot(), world.policies()),
+                new Standings(
+                    new WithRoot(),
+                    world.policies(),
+                    new Lookout(Map.of("pagerduty", world.duty), world.time())),
                 world.audit,
                 world.time()));
     changes.settle();

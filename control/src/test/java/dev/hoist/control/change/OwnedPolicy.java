@@ -4,17 +4,21 @@ import dev.hoist.control.testing.SmallPolicy;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.PolicyLoader;
 import dev.hoist.kernel.policy.PolicyProblem;
 import dev.hoist.kernel.policy.PolicySet;
+import dev.hoist.kernel.policy.Schedule;
+import dev.hoist.kernel.policy.Value;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.TargetDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +96,30 @@ record OwnedPolicy(PolicyHash hash, Map<String, String> texts, SmallPolicy small
     return small.decide(facts);
   }
 
+  /** A file names those that its owners are on: {@code on_call:primary}. */
+  @Override
+  public List<Schedule> schedules() {
+    return texts.keySet().stream()
+        .flatMap(file -> owners(file).stream())
+        .filter(owner -> owner.startsWith("on_call:"))
+        .map(owner -> owner.substring("on_call:".length()))
+        .map(name -> new Schedule(name, "pagerduty", name, List.of()))
+        .toList();
+  }
+
   @Override
   public Set<String> standing(Subject subject, Set<String> groups) {
     return small.standing(subject, groups);
+  }
+
+  @Override
+  public Set<String> standing(Subject subject, Set<String> groups, Map<String, Value> known) {
+    Set<String> standing = new HashSet<>(standing(subject, groups));
+    for (Schedule schedule : schedules()) {
+      if (known.get(Known.ON_CALL + schedule.name()) instanceof Value.Flag(boolean on) && on) {
+        standing.add("on_call:" + schedule.name());
+      }
+    }
+    return standing;
   }
 }

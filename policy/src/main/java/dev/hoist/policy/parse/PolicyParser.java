@@ -51,7 +51,7 @@ public final class PolicyParser {
         source,
         name(form),
         settings,
-        Names.principals(form, "owners", Names.Also.NOBODY),
+        Names.principals(form, "owners", Names.Also.ON_CALL),
         form.forms("groups", "group").stream().map(GroupParser::group).toList(),
         form.forms("schedules", "schedule").stream().map(GroupParser::schedule).toList(),
         form.forms("targets", "target").stream().map(TargetParser::target).toList(),

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class PolicySchema {
   private static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
   private static final String ANYBODY = "^((user|group|on_call):.+|everyone)$";
+  private static final String OWNERS = "^(user|group|on_call):.+$";
   private static final String USERS = "^(user|group):.+$";
   private static final String APPROVERS = "^((user|group|on_call):.+|owner)$";
 
@@ -77,7 +78,7 @@ public final class PolicySchema {
             "apiVersion", object("const", PolicyParser.API_VERSION),
             "policy", named(),
             "scope", words("targets", "organisation"),
-            "owners", principals(USERS),
+            "owners", principals(OWNERS),
             "mode", words("enforce", "observe"),
             "timezone", TEXT,
             "on_change", words("keep", "revoke"),
