@@ -2,11 +2,22 @@ package dev.hoist.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
 import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Schedule;
+import dev.hoist.kernel.policy.Value;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Who has to agree to changes of files, and the tests that have to pass before. */
@@ -85,6 +96,37 @@ final class OwnersTest {
     assertThat(unknown.problems())
         .singleElement()
         .satisfies(p -> assertThat(p.message()).contains("primry").contains("primary"));
+  }
+
+  private static Facts about(String target, Map<String, Value> known) {
+    var id = new SubjectId(new UUID(0, 1));
+    var dana = new Subject(id, id, "dana", Subject.Kind.PERSON);
+    Instant now = Instant.parse("2026-11-03T10:00:00Z");
+    return new Facts(
+        dana, Set.of(), target, "read", Duration.ofMinutes(5), Optional.empty(), now, known);
+  }
+
+  @Test
+  void aTargetIsGovernedByTheOneFileThatListsOrSelectsIt() {
+    String selecting =
+        ORDERS
+            .replace("policy: orders", "policy: hosts")
+            .replace(
+                "orders: {kind: postgres, address: \"db:5432\"}",
+                "x: {kind: ssh, select: {env: prod}}")
+            .replace("on: orders", "on: x");
+    PolicySet set =
+        set(new PolicyFile("orders.yaml", ORDERS), new PolicyFile("hosts.yaml", selecting));
+    Map<String, Value> prod =
+        Map.of(
+            Known.TARGET_KIND, new Value.Text("ssh"),
+            Known.TARGET_LABELS, new Value.Named(Map.of("env", new Value.Text("prod"))));
+
+    assertThat(set.fileOf(about("orders", Map.of()))).contains("orders.yaml");
+    assertThat(set.fileOf(about("orders", prod))).contains("orders.yaml");
+    assertThat(set.fileOf(about("web-3", prod))).contains("hosts.yaml");
+    assertThat(set.fileOf(about("web-3", Map.of()))).isEmpty();
+    assertThat(set.fileOf(about("nowhere", Map.of()))).isEmpty();
   }
 
   @Test

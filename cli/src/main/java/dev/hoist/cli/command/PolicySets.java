@@ -1,6 +1,7 @@
 package dev.hoist.cli.command;
 
 import dev.hoist.cli.base.Failure;
+import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyProblem;
 import dev.hoist.kernel.policy.PolicyProblem.Severity;
 import dev.hoist.policy.HoistPolicyLoader;
@@ -15,15 +16,22 @@ import java.util.List;
 final class PolicySets {
   private PolicySets() {}
 
+  /** A good set, and the files that it was read from. */
+  record Read(List<PolicyFile> files, Reading.Bound bound) {}
+
   static Reading.Bound read(Path path, HoistPolicyLoader loader) {
+    return readAll(path, loader).bound();
+  }
+
+  static Read readAll(Path path, HoistPolicyLoader loader) {
     PolicyPaths.Listing listing = PolicyPaths.list(List.of(path));
     Reading reading = loader.read(listing.files());
     List<PolicyProblem> problems = new ArrayList<>(listing.unread());
     problems.addAll(reading.problems());
-    return good(path.toString(), reading, problems);
+    return new Read(listing.files(), good(path.toString(), reading, problems));
   }
 
-  static Reading.Bound good(String what, Reading reading, List<PolicyProblem> problems) {
+  private static Reading.Bound good(String what, Reading reading, List<PolicyProblem> problems) {
     List<PolicyProblem> errors =
         problems.stream().filter(p -> p.severity() == Severity.ERROR).toList();
     if (!errors.isEmpty() || reading.bound().isEmpty()) {

@@ -6,7 +6,6 @@ import dev.hoist.cli.client.Api;
 import dev.hoist.cli.show.Printer;
 import dev.hoist.cli.show.Times;
 import dev.hoist.kernel.identity.Subject;
-import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.policy.Reading;
 import dev.hoist.policy.diff.Reachable;
 import dev.hoist.policy.replay.Past;
@@ -48,8 +47,9 @@ import picocli.CommandLine.Parameters;
       "Every request since then is decided again here, on the facts of then, and what comes out",
       "otherwise is told with the clause that makes the difference; then who can reach what that",
       "they could not, or no longer. Nothing is changed. The decisions are the server's, which",
-      "gives them to administrators and to the owners of the policy, and keeps that in the audit",
-      "log; with --save they go to a file that works without a server: --from.",
+      "gives administrators all of them and owners of policy files those about the targets in their",
+      "files, and keeps that in the audit log; with --save they go to a file that works without a",
+      "server: --from.",
       "",
       "Example:",
       "  hoist policy simulate policy/ --since 90d"
@@ -91,8 +91,8 @@ final class PolicySimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path path = changed.orElseGet(() -> tools.shell().dataFolder().resolve("policy"));
-    Reading.Bound after = PolicySets.read(path, tools.policies());
-    var replay = new Replay(after.book());
+    PolicySets.Read after = PolicySets.readAll(path, tools.policies());
+    var replay = new Replay(after.bound().book());
     Optional<PolicyFilesView> before;
     Times times;
     if (from.isPresent()) {
@@ -105,8 +105,7 @@ final class PolicySimulateCommand implements Callable<Integer> {
       fetch(api, moment(api.now()), before.get(), replay);
     }
     Replay.Result result = replay.result();
-    List<Reachable> reach =
-        before.map(b -> Reachable.between(bound(b), after, people)).orElse(List.of());
+    List<Reachable> reach = before.map(b -> reach(b, after)).orElse(List.of());
     View view = new View(result.requests(), result.counts(), result.turned(), reach);
     tools.printer().one(view, lines(view, times));
     return Exit.OK;
@@ -169,12 +168,16 @@ final class PolicySimulateCommand implements Callable<Integer> {
     }
   }
 
-  private Reading.Bound bound(PolicyFilesView view) {
-    Reading reading =
-        tools
-            .policies()
-            .read(view.files().stream().map(f -> new PolicyFile(f.name(), f.text())).toList());
-    return PolicySets.good("force", reading, reading.problems());
+  private List<Reachable> reach(PolicyFilesView before, PolicySets.Read after) {
+    var inForce = new InForce(before);
+    inForce
+        .partly("Decisions about other targets are not looked at; other files count as unchanged.")
+        .ifPresent(tools.shell()::say);
+    Optional<Reading.Bound> bound = inForce.with(after.files(), tools.policies());
+    if (bound.isEmpty()) {
+      tools.shell().say("! Who can reach what is not told: what is in force cannot be read here.");
+    }
+    return bound.map(b -> Reachable.between(b, after.bound(), people)).orElse(List.of());
   }
 
   private static List<String> lines(View view, Times times) {

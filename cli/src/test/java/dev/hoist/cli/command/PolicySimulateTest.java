@@ -75,7 +75,8 @@ class PolicySimulateTest {
   }
 
   private static PolicyFilesView files() {
-    return new PolicyFilesView("a".repeat(64), List.of(new PolicyText("orders.yaml", POLICY)));
+    return new PolicyFilesView(
+        "a".repeat(64), List.of(new PolicyText("orders.yaml", POLICY)), List.of());
   }
 
   @Test
@@ -106,6 +107,48 @@ class PolicySimulateTest {
                   .run("policy", "simulate", changed().toString(), "--from", kept.toString()))
           .isEqualTo(ran);
     }
+  }
+
+  /** The group of a rule is in a file that is not shown. */
+  private TestLine.Ran asOwner(String groups) throws IOException {
+    Path folder = Files.createDirectory(home.resolve("policy"));
+    String rules = POLICY.replace("groups: {sre: {members: [lee, ana]}}\n", "");
+    Files.writeString(
+        folder.resolve("orders.yaml"), rules.replace("who: group:sre", "who: user:kim"));
+    Files.writeString(folder.resolve("groups.yaml"), groups);
+    try (var api = new FakeApi()) {
+      api.on(
+          "GET /api/v1/policy/files",
+          new PolicyFilesView(
+              "a".repeat(64),
+              List.of(new PolicyText("orders.yaml", rules)),
+              List.of("groups.yaml", "zoo.yaml")));
+      String path = "GET /api/v1/policy/decisions?since=2001-01-01T00%3A00%3A00Z";
+      api.put(path, 200, "application/jsonl", line(1, "R-1", "ana"));
+      api.put(path + "&after=1", 200, "application/jsonl", "");
+      return new TestLine(home)
+          .at(api)
+          .run("policy", "simulate", folder.toString(), "--since", "2001-01-01");
+    }
+  }
+
+  @Test
+  void anOwnerIsToldThatTheySeeOnlyPart() throws IOException {
+    TestLine.Ran ran =
+        asOwner("apiVersion: hoist/v1\npolicy: g\ngroups: {sre: {members: [lee, ana]}}\n");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("You see 1 of 3 policy files, those that you own.");
+    assertThat(ran.out())
+        .startsWith("1 past request: 1 now denied\n")
+        .contains("who can reach db/read: 1 person (was 2): +kim, -ana, -lee");
+  }
+
+  @Test
+  void whatCannotBeReadWithoutTheRestIsNotGuessed() throws IOException {
+    TestLine.Ran ran = asOwner("apiVersion: hoist/v1\npolicy: g\n");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("Who can reach what is not told");
+    assertThat(ran.out()).startsWith("1 past request: 1 now denied\n").doesNotContain("who can");
   }
 
   @Test

@@ -54,7 +54,11 @@ public final class ApiBeans implements AutoCloseable {
             new AuditController(
                 plane.audit(), plane.trail(), new AuditExport(outside.audit()), plane.time()),
             new PolicySourceController(
-                plane.policies(), plane.decisionArchive(), plane.trail(), plane.time()),
+                plane.policies(),
+                plane.standings(),
+                plane.decisionArchive(),
+                plane.trail(),
+                plane.time()),
             new UsersController(identity.users(), identity.passwords(), plane.elevations()),
             new MetaController(plane.policies(), plane.vitals(), version),
             new PolicyController(

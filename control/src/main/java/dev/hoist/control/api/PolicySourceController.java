@@ -2,9 +2,9 @@ package dev.hoist.control.api;
 
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
+import dev.hoist.control.change.Standings;
 import dev.hoist.control.policy.DecisionArchive;
 import dev.hoist.control.policy.DecisionArchive.Kept;
-import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.time.TimeSource;
 import dev.hoist.wire.Json;
@@ -27,7 +27,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What authors of policy need to work with: the files in force, and what was decided so far. */
+/**
+ * What authors of policy need to work with: the files in force, and what was decided so far; each
+ * as far as {@link PolicySight} reaches.
+ */
 @RestController
 final class PolicySourceController {
   /** The most decisions of one answer; a reader goes on behind the last. */
@@ -39,13 +42,19 @@ final class PolicySourceController {
   private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Policies policies;
+  private final Standings standings;
   private final DecisionArchive archive;
   private final AuditTrail trail;
   private final TimeSource time;
 
   PolicySourceController(
-      Policies policies, DecisionArchive archive, AuditTrail trail, TimeSource time) {
+      Policies policies,
+      Standings standings,
+      DecisionArchive archive,
+      AuditTrail trail,
+      TimeSource time) {
     this.policies = policies;
+    this.standings = standings;
     this.archive = archive;
     this.trail = trail;
     this.time = time;
@@ -53,15 +62,16 @@ final class PolicySourceController {
 
   @GetMapping(Routes.POLICY_FILES)
   PolicyFilesView files(@AuthenticationPrincipal Caller caller) {
-    LoadedPolicy loaded =
-        policies
-            .current()
-            .orElseThrow(
-                () -> ApiException.of(ProblemCode.UNAVAILABLE, "no policy is in force yet"));
-    tell(caller, "policy.files", Map.of("policy", loaded.set().hash().hex()));
+    PolicySight sight = PolicySight.of(caller, policies, standings);
+    String hash = sight.policy().set().hash().hex();
+    tell(caller, "policy.files", Map.of("policy", hash, "seen", sight.told()));
     return new PolicyFilesView(
-        loaded.set().hash().hex(),
-        loaded.files().stream().map(f -> new PolicyText(f.name(), f.text())).toList());
+        hash,
+        sight.policy().files().stream()
+            .filter(sight::sees)
+            .map(f -> new PolicyText(f.name(), f.text()))
+            .toList(),
+        sight.hidden());
   }
 
   @GetMapping(Routes.POLICY_DECISIONS)
@@ -72,12 +82,13 @@ final class PolicySourceController {
       HttpServletResponse response)
       throws IOException {
     Instant from = moment(since);
+    PolicySight sight = PolicySight.of(caller, policies, standings);
     tell(
         caller,
         "policy.decisions",
-        Map.of("since", from.toString(), "after", Long.toString(after)));
+        Map.of("since", from.toString(), "after", Long.toString(after), "seen", sight.told()));
     response.setContentType("application/jsonl");
-    write(from, after, response.getOutputStream());
+    write(from, after, sight, response.getOutputStream());
     response.flushBuffer();
   }
 
@@ -101,12 +112,18 @@ final class PolicySourceController {
             time.now(), Optional.of(caller.subject()), what, "policy", details));
   }
 
-  private void write(Instant since, long after, OutputStream out) throws IOException {
+  /** Reads {@link #MOST}, and on until one of them is seen: an empty answer is the end. */
+  private void write(Instant since, long after, PolicySight sight, OutputStream out)
+      throws IOException {
     long last = after;
-    for (int written = 0; written < MOST; written += CHUNK) {
+    boolean any = false;
+    for (int read = 0; read < MOST || !any; read += CHUNK) {
       List<Kept> chunk = archive.list(since, last, CHUNK);
       for (Kept kept : chunk) {
-        out.write(line(kept).getBytes(StandardCharsets.UTF_8));
+        if (sight.owned().isEmpty() || sight.sees(archive.facts(kept))) {
+          out.write(line(kept).getBytes(StandardCharsets.UTF_8));
+          any = true;
+        }
         last = kept.number();
       }
       if (chunk.size() < CHUNK) {

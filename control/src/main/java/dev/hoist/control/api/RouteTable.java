@@ -3,6 +3,7 @@ package dev.hoist.control.api;
 import static dev.hoist.control.api.RouteTable.Who.ADMIN;
 import static dev.hoist.control.api.RouteTable.Who.ANYONE;
 import static dev.hoist.control.api.RouteTable.Who.LOGGED_IN;
+import static dev.hoist.control.api.RouteTable.Who.OWNER;
 import static dev.hoist.control.api.RouteTable.Who.USER;
 
 import dev.hoist.wire.Routes;
@@ -25,6 +26,8 @@ public final class RouteTable {
     /** Whoever is logged in, also where somebody else knows their password. */
     LOGGED_IN,
     USER,
+    /** Owners of policy files, as far as they own them, and administrators; handlers look. */
+    OWNER,
     ADMIN
   }
 
@@ -44,8 +47,8 @@ public final class RouteTable {
           new Route("GET", Routes.POLICY, USER),
           new Route("GET", Routes.POLICY_VERSIONS, USER),
           new Route("GET", Routes.POLICY_AFFECTED, ADMIN),
-          new Route("GET", Routes.POLICY_FILES, ADMIN),
-          new Route("GET", Routes.POLICY_DECISIONS, ADMIN),
+          new Route("GET", Routes.POLICY_FILES, OWNER),
+          new Route("GET", Routes.POLICY_DECISIONS, OWNER),
           new Route("POST", Routes.POLICY_PUSHES, USER),
           new Route("POST", Routes.POLICY_ROLLBACKS, USER),
           new Route("GET", Routes.OFFERS, USER),

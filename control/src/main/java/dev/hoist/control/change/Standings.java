@@ -10,10 +10,14 @@ import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.change.PolicyChange;
 import dev.hoist.kernel.elevation.Approver;
 import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.policy.PolicyFile;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What people stand for when policy itself is changed. */
@@ -43,13 +47,37 @@ public final class Standings {
   }
 
   private Circumstances lookFor(Stream<String> principals) {
+    return policies
+        .current()
+        .map(policy -> lookFor(policy, principals))
+        .orElse(Circumstances.UNSEEN);
+  }
+
+  private Circumstances lookFor(LoadedPolicy policy, Stream<String> principals) {
     Set<String> wanted = Rota.facts(principals);
-    return wanted.isEmpty()
-        ? Circumstances.UNSEEN
-        : policies
-            .current()
-            .map(policy -> surroundings.look(policy.set(), wanted))
-            .orElse(Circumstances.UNSEEN);
+    return wanted.isEmpty() ? Circumstances.UNSEEN : surroundings.look(policy.set(), wanted);
+  }
+
+  /**
+   * The files of a policy of which someone is among the owners it names, now. May wait for seconds
+   * when owners are those on call.
+   */
+  public Set<String> owned(LoadedPolicy policy, Subject subject) {
+    Map<String, Set<String>> owners =
+        policy.files().stream()
+            .map(PolicyFile::name)
+            .collect(Collectors.toMap(name -> name, policy.set()::owners));
+    Circumstances seen = lookFor(policy, owners.values().stream().flatMap(Set::stream));
+    Set<String> standing =
+        subjects
+            .find(subject.id())
+            .filter(Profile::actsForItself)
+            .map(profile -> standing(policy, profile, seen))
+            .orElse(Set.of());
+    return owners.entrySet().stream()
+        .filter(file -> !Collections.disjoint(standing, file.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -73,15 +101,15 @@ public final class Standings {
 
   private Set<String> standing(Profile profile, Circumstances seen) {
     Set<String> standing = new HashSet<>();
-    Optional<LoadedPolicy> policy = policies.current();
-    Subject subject = profile.subject();
-    policy.ifPresent(
-        p ->
-            standing.addAll(
-                p.set().standing(subject, profile.groups(), seen.known(Set.of(subject.name())))));
-    if (subjects.administers(subject.id())) {
+    policies.current().ifPresent(policy -> standing.addAll(standing(policy, profile, seen)));
+    if (subjects.administers(profile.subject().id())) {
       standing.add(ADMINISTRATORS);
     }
     return standing;
+  }
+
+  private static Set<String> standing(LoadedPolicy policy, Profile profile, Circumstances seen) {
+    Subject subject = profile.subject();
+    return policy.set().standing(subject, profile.groups(), seen.known(Set.of(subject.name())));
   }
 }

@@ -1,6 +1,7 @@
 package dev.hoist.control.policy;
 
 import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.policy.Facts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,4 +24,7 @@ public interface DecisionArchive {
    * @param after only those with a greater number
    */
   List<Kept> list(Instant since, long after, int limit);
+
+  /** The facts of one. */
+  Facts facts(Kept kept);
 }

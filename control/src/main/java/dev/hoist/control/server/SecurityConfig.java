@@ -56,7 +56,7 @@ class SecurityConfig {
     return switch (needed) {
       case ANYONE -> true;
       case LOGGED_IN -> known;
-      case USER -> user;
+      case USER, OWNER -> user;
       case ADMIN -> admin;
     };
   }

@@ -2,6 +2,7 @@ package dev.hoist.control.store;
 
 import dev.hoist.control.policy.DecisionArchive;
 import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.policy.Facts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,6 +29,11 @@ public final class PgDecisionArchive implements DecisionArchive {
         .params(after, since.atOffset(ZoneOffset.UTC), limit)
         .query(PgDecisionArchive::kept)
         .list();
+  }
+
+  @Override
+  public Facts facts(Kept kept) {
+    return DecisionJson.readFacts(kept.facts());
   }
 
   private static Kept kept(ResultSet row, int number) throws SQLException {

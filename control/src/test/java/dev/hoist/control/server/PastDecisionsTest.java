@@ -89,7 +89,8 @@ final class PastDecisionsTest {
   }
 
   @Test
-  @DisplayName("S26 past decisions and policy files are for administrators, and told when read")
+  @DisplayName(
+      "S26 past decisions and policy files are for owners and administrators, and told when read")
   void othersAreDeniedAndReadersTold() {
     ana.get(ALL).expect(ProblemCode.FORBIDDEN);
     ana.get("/policy/files").expect(ProblemCode.FORBIDDEN);

@@ -6,6 +6,7 @@ import dev.hoist.control.api.RouteTable;
 import dev.hoist.wire.ProblemCode;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,9 +35,11 @@ final class RoutesTest {
           "GET /api/v1/policy/affected",
           "GET /api/v1/audit/entries",
           "GET /api/v1/audit/checkpoint",
-          "GET /api/v1/audit/export",
-          "GET /api/v1/policy/files",
-          "GET /api/v1/policy/decisions");
+          "GET /api/v1/audit/export");
+  private static final Map<String, String> OWNER =
+      Map.of(
+          "GET /api/v1/policy/files", "",
+          "GET /api/v1/policy/decisions", "?since=2020-01-01T00:00:00Z");
 
   private static ApiWorld world;
   private static ApiClient ana;
@@ -80,7 +83,7 @@ final class RoutesTest {
   }
 
   @TestFactory
-  @DisplayName("S26 routes for administrators are denied to others")
+  @DisplayName("S26 routes for administrators and for owners of policy are denied to others")
   Stream<DynamicTest> deniedWithoutAdmin() {
     return served()
         .map(
@@ -90,6 +93,9 @@ final class RoutesTest {
                     () -> {
                       if (ADMIN.contains(route)) {
                         call(ana, route).expect(ProblemCode.FORBIDDEN);
+                      } else if (OWNER.containsKey(route)) {
+                        call(ana, route + OWNER.get(route)).expect(ProblemCode.FORBIDDEN);
+                        call(world.admin(), route + OWNER.get(route)).expect(200);
                       } else if (!route.startsWith("DELETE")) {
                         assertThat(call(ana, route).body()).doesNotContain("only administrators");
                       }
@@ -97,10 +103,11 @@ final class RoutesTest {
   }
 
   @Test
-  @DisplayName("S26 there are no other open or administrators' routes than these")
+  @DisplayName("S26 there are no other open, owners' or administrators' routes than these")
   void whoMayWhatIsKnown() {
     assertThat(named(RouteTable.Who.ANYONE)).isEqualTo(new TreeSet<>(OPEN));
     assertThat(named(RouteTable.Who.ADMIN)).isEqualTo(new TreeSet<>(ADMIN));
+    assertThat(named(RouteTable.Who.OWNER)).isEqualTo(new TreeSet<>(OWNER.keySet()));
   }
 
   private static Set<String> named(RouteTable.Who who) {

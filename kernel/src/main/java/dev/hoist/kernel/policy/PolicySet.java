@@ -5,6 +5,7 @@ import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.TargetDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +50,14 @@ public interface PolicySet {
    */
   default Set<String> owners(String file) {
     return Set.of();
+  }
+
+  /**
+   * The file that governs what such a request is about, as its facts say what it is; empty when
+   * none does, or more than one.
+   */
+  default Optional<String> fileOf(Facts facts) {
+    return Optional.empty();
   }
 
   /** How sessions under a role on a target are watched over. */

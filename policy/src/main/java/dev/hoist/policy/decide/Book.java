@@ -68,6 +68,13 @@ public final class Book implements PolicySet {
   }
 
   @Override
+  public Optional<String> fileOf(Facts facts) {
+    return index.find(facts.target(), kind(facts), labels(facts)) instanceof TargetIndex.Found.One o
+        ? Optional.of(o.page().file())
+        : Optional.empty();
+  }
+
+  @Override
   public List<Schedule> schedules() {
     return contents.schedules();
   }
