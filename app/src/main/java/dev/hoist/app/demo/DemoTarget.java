@@ -6,7 +6,9 @@ import dev.hoist.postgres.connector.ConnectorAccount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,9 +27,23 @@ final class DemoTarget implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts it on a free port, and fills it when it is new. */
+  /**
+   * Starts it, and fills it when it is new. It keeps the port that it found free the first time: on
+   * another it would be another target, and nobody could take back what was granted on this one.
+   */
   static DemoTarget start(Path folder) throws SQLException, IOException {
-    return start(folder, OptionalInt.empty());
+    Path kept = folder.resolve("port");
+    OptionalInt port =
+        Files.exists(kept)
+            ? OptionalInt.of(Integer.parseInt(Files.readString(kept).strip()))
+            : OptionalInt.empty();
+    DemoTarget target = start(folder, port);
+    if (port.isEmpty()) {
+      Path fresh = folder.resolve("port.new");
+      Files.writeString(fresh, target.port() + "\n");
+      Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return target;
   }
 
   static DemoTarget start(Path folder, OptionalInt port) throws SQLException, IOException {

@@ -72,7 +72,12 @@ public final class TokenDesk implements AccessTokens {
     Request request = active.request();
     if (!registry.current(request.target().id(), request.role().id())) {
       return refused(
-          active, "target or role of " + active.grant().id() + " was redefined; ask again");
+          active,
+          "target or role of "
+              + active.grant().id()
+              + " was redefined; give it back with: hoist done "
+              + active.grant().id()
+              + ", and ask again");
     }
     Instant now = time.now();
     Secret token = Tokens.fresh();
