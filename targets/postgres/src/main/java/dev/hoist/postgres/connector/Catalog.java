@@ -85,6 +85,24 @@ record Catalog(Server server) {
         containers);
   }
 
+  /**
+   * Whose objects here a role may still do something with, as far as hoist's account may lend those
+   * owners, and the role is not lent them. A superuser takes everything back without that.
+   */
+  List<String> lentOwnersOfWhatIsGivenTo(long oid) throws SQLException {
+    return server.list(
+        "SELECT DISTINCT pg_get_userbyid(o.refobjid)::text FROM pg_shdepend a JOIN pg_shdepend o"
+            + " ON (o.dbid, o.classid, o.objid) = (a.dbid, a.classid, a.objid)"
+            + " WHERE a.refclassid = 'pg_authid'::regclass AND a.refobjid = ?::bigint::oid"
+            + " AND a.deptype = 'a' AND a.dbid IN (0, (SELECT oid FROM pg_database"
+            + " WHERE datname = current_database()))"
+            + " AND o.refclassid = 'pg_authid'::regclass AND o.deptype = 'o'"
+            + " AND pg_has_role(o.refobjid, 'MEMBER WITH ADMIN OPTION')"
+            + " AND NOT pg_has_role(a.refobjid, o.refobjid, 'MEMBER')"
+            + " AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) ORDER BY 1",
+        oid);
+  }
+
   long sessions(long oid) throws SQLException {
     return server.count(
         "SELECT count(*) FROM pg_stat_activity WHERE usesysid = ?::bigint::oid", oid);

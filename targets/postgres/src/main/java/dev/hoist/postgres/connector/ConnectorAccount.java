@@ -40,11 +40,13 @@ public record ConnectorAccount(String account, String keeper) {
   }
 
   /**
-   * Lets hoist lend a lasting role by {@code member_of}.
+   * Lets hoist lend a lasting role by {@code member_of}, and hand out what is created in that
+   * role's name in a schema later.
    *
-   * @param admin a connection of a superuser or who may grant the role, in autocommit
+   * @param admin a superuser's connection, in autocommit
    */
-  public void allowRole(Connection admin, String role) throws SQLException {
-    PsqlScript.run(admin, "connector-role.sql", Map.of("account", account, "role", role));
+  public void allowRole(Connection admin, String role, String schema) throws SQLException {
+    PsqlScript.run(
+        admin, "connector-role.sql", Map.of("account", account, "role", role, "schema", schema));
   }
 }

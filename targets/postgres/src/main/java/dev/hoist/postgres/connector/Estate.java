@@ -47,7 +47,26 @@ final class Estate {
           role + " still owns " + shown(left) + "; give it to someone by hand", STILL_OWNS);
     }
     database.run("DROP OWNED BY %I", role);
+    takeBackWhatLentRolesGave();
     return owned.isEmpty() ? List.of() : List.of(shown(owned) + " -> " + keeper.orElseThrow());
+  }
+
+  /**
+   * Whoever was lent an owner's role could give the grant's own role something in its name. Only in
+   * that name can it be taken back: the server takes what the owner gave as given by hoist's
+   * account as soon as that could have given it too. So hoist's account, which may lend that role,
+   * becomes it for a moment of this transaction.
+   */
+  private void takeBackWhatLentRolesGave() throws SQLException {
+    for (String lent : catalog.lentOwnersOfWhatIsGivenTo(oid)) {
+      database.run("GRANT %I TO %I WITH SET TRUE, INHERIT FALSE GRANTED BY %2$I", lent, self);
+      database.run("GRANT %I TO %I WITH INHERIT TRUE, SET FALSE", role, lent);
+      database.run("SET LOCAL ROLE %I", lent);
+      database.run("DROP OWNED BY %I", role);
+      database.run("SET LOCAL ROLE NONE");
+      database.run("REVOKE %I FROM %I", role, lent);
+      database.run("REVOKE %I FROM %I GRANTED BY %2$I", lent, self);
+    }
   }
 
   private Identifier checked(Optional<Identifier> keeper, List<String> owned) throws SQLException {

@@ -2,6 +2,7 @@ package dev.hoist.postgres.connector;
 
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.postgres.privilege.Identifier;
+import dev.hoist.postgres.privilege.Objects;
 import dev.hoist.postgres.privilege.PolicyRole;
 import dev.hoist.postgres.privilege.PrivilegeGrant;
 import java.sql.SQLException;
@@ -14,6 +15,8 @@ import org.postgresql.util.PasswordUtil;
 final class Provisioning {
   /** Enough for a person with several windows open, and no more. */
   private static final String CONNECTION_LIMIT = "10";
+
+  private static final String NOT_ALLOWED = "42501";
 
   private final Server server;
   private final Catalog catalog;
@@ -94,13 +97,22 @@ final class Provisioning {
     }
   }
 
+  /** One thing that somebody created would keep everybody from the rest, so say what to do. */
+  private static String repair(PrivilegeGrant grant, SQLException e) {
+    return grant.objects() instanceof Objects.AllIn && NOT_ALLOWED.equals(e.getSQLState())
+        ? "; hoist's account may not hand out all of this: as its owner or a superuser, run"
+            + " connector-schema.sql once more (docs/targets/postgres.md)"
+        : "";
+  }
+
   private void lend(String role, PolicyRole policy) throws SQLException {
     var commands = new GrantCommands(server, role);
     for (PrivilegeGrant grant : policy.grants()) {
       try {
         commands.give(grant);
       } catch (SQLException e) {
-        throw new SQLException("'" + grant.text() + "': " + e.getMessage(), e.getSQLState(), e);
+        throw new SQLException(
+            "'" + grant.text() + "': " + e.getMessage() + repair(grant, e), e.getSQLState(), e);
       }
     }
     for (Identifier of : policy.memberOf()) {

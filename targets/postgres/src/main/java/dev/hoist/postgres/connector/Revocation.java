@@ -141,9 +141,11 @@ final class Revocation {
     } catch (SQLException e) {
       List<String> others = catalog.otherDatabases(oid);
       List<String> owned = catalog.owned(oid);
+      List<String> given = catalog.rights(role.name(), true);
       throw new SQLException(
           e.getMessage()
               + (owned.isEmpty() ? "" : "; it owns " + String.join(", ", owned))
+              + (given.isEmpty() ? "" : "; somebody gave it " + String.join(", ", given))
               + (others.isEmpty() ? "" : "; it has something in " + String.join(", ", others)),
           e.getSQLState(),
           e);

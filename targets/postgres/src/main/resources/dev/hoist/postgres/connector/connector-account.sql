@@ -12,3 +12,6 @@ GRANT :"keeper" TO :"account" WITH INHERIT TRUE, SET TRUE;
 
 -- May let its roles connect, use temporary tables and, where policy says so, create schemas.
 GRANT CONNECT, TEMPORARY, CREATE ON DATABASE :"database" TO :"account" WITH GRANT OPTION;
+
+-- A publication's owner must be allowed to create in the database, as a schema's must.
+GRANT CREATE ON DATABASE :"database" TO :"keeper";

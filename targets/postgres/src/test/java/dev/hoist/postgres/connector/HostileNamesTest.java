@@ -65,7 +65,7 @@ class HostileNamesTest {
         "CREATE ROLE " + quoted(name));
     try (Connection superuser = orders.superuser()) {
       orders.account.allowSchema(superuser, name);
-      orders.account.allowRole(superuser, name);
+      orders.account.allowRole(superuser, name, name);
     }
     return orders;
   }

@@ -35,6 +35,7 @@ class NothingIsLostTest {
           "CREATE SCHEMA n# CREATE TABLE t# (n int) CREATE VIEW v# AS SELECT * FROM t#",
           "CREATE SCHEMA n#; CREATE FUNCTION n#.f() RETURNS int LANGUAGE sql RETURN #",
           "SELECT lo_create(100000 + #)",
+          "CREATE TABLE w# (n int); CREATE PUBLICATION u# FOR TABLE w#",
           "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
           "CREATE TABLE g# (n int); GRANT ALL ON g# TO PUBLIC",
           "CREATE TABLE r# (n int); ALTER TABLE r# ENABLE ROW LEVEL SECURITY;"
@@ -50,6 +51,7 @@ class NothingIsLostTest {
           + " UNION ALL SELECT oid::regtype::text FROM pg_type"
           + " WHERE oid >= 16384 AND typnamespace::regnamespace::text !~ '^pg_'"
           + " UNION ALL SELECT oid::text FROM pg_largeobject_metadata"
+          + " UNION ALL SELECT pubname FROM pg_publication"
           + " UNION ALL SELECT nspname::text FROM pg_namespace WHERE nspname !~ '^pg_'"
           + " UNION ALL SELECT query_to_xml(format('TABLE %s', oid::regclass), true, true, '')::text"
           + " FROM pg_class WHERE relkind = 'm' OR relkind = 'r' AND oid >= 16384"

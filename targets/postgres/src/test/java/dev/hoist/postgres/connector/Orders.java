@@ -52,7 +52,7 @@ final class Orders {
       }
       account.allowSchema(superuser, "public");
       account.allowSchema(superuser, "app");
-      account.allowRole(superuser, owner);
+      account.allowRole(superuser, owner, "public");
     }
   }
 

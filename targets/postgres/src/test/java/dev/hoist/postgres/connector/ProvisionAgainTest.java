@@ -29,7 +29,7 @@ class ProvisionAgainTest {
   void seed() throws SQLException {
     orders = new Orders();
     orders.admin("CREATE TYPE app.mood AS ENUM ('ok')", "CREATE ROLE other_" + orders.database);
-    orders.account.allowRole(orders.superuser(), "other_" + orders.database);
+    orders.account.allowRole(orders.superuser(), "other_" + orders.database, "public");
   }
 
   @AfterEach

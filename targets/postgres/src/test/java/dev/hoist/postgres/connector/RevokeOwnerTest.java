@@ -56,6 +56,7 @@ class RevokeOwnerTest {
         "CREATE TABLE anas.inner_table (n int)",
         "CREATE FUNCTION anas.two() RETURNS int LANGUAGE sql RETURN 2",
         "SELECT lo_create(4711)",
+        "CREATE PUBLICATION told FOR TABLE anas.inner_table",
         "CREATE TEXT SEARCH CONFIGURATION anas.words (COPY = pg_catalog.simple)",
         "CREATE STATISTICS stats ON n, (n + 1) FROM notes",
         "CREATE INDEX by_n ON notes (n)",
@@ -135,6 +136,66 @@ class RevokeOwnerTest {
       Orders.run(ana, "COMMENT ON TABLE orders IS 'seen'");
     }
     assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
+  }
+
+  @Test
+  @DisplayName("S05 what a lent owner gave the grant's own role is taken back")
+  void whatALentOwnerGaveEnds() throws Exception {
+    lease =
+        Leases.of(
+            new RoleDefinition("admin", "orders-prod", Map.of("member_of", List.of(orders.owner))));
+    String ana = Leases.name(lease);
+    orders.admin("GRANT CREATE ON SCHEMA public TO " + orders.owner);
+    made(
+        "SET ROLE " + orders.owner,
+        "GRANT SELECT ON orders TO " + ana,
+        "GRANT UPDATE (state) ON orders TO " + ana + " WITH GRANT OPTION",
+        "CREATE POLICY hers ON orders TO " + ana + " USING (true)",
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO " + ana,
+        "CREATE TABLE given (n int)");
+    assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
+    assertThat(
+            orders.ask(
+                "SELECT count(*) FROM pg_auth_members WHERE roleid = '"
+                    + orders.owner
+                    + "'::regrole AND member = '"
+                    + orders.account.account()
+                    + "'::regrole AND (inherit_option OR set_option)"))
+        .containsExactly("0");
+  }
+
+  @Test
+  @DisplayName("S05 what a stranger gave stays a debt that is named")
+  void whatAStrangerGaveIsNamed() throws Exception {
+    orders.admin("CREATE TABLE theirs (n int)");
+    Login login = orders.connector().provision(lease);
+    orders.admin(
+        "REVOKE ALL ON theirs FROM " + orders.account.account() + " CASCADE",
+        "GRANT SELECT ON theirs TO " + login.user());
+    assertThatThrownBy(() -> orders.connector().revoke(lease))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("somebody gave it privileges on table public.theirs");
+    orders.admin("DROP TABLE theirs");
+    assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
+  }
+
+  @Test
+  @DisplayName("S15 what was created in a lent role's name is part of ALL, for the next one too")
+  void whatALentRoleCreatedCanBeHandedOut() throws Exception {
+    Lease owner =
+        Leases.of(
+            new RoleDefinition("admin", "orders-prod", Map.of("member_of", List.of(orders.owner))));
+    orders.admin("GRANT CREATE ON SCHEMA public TO " + orders.owner);
+    try (Connection ana = orders.as(orders.connector().provision(owner))) {
+      Orders.run(ana, "SET ROLE " + orders.owner);
+      Orders.run(ana, "CREATE TABLE fresh (n int)");
+    }
+    orders.connector().revoke(owner);
+    Lease reader = Leases.of("SELECT ON ALL TABLES IN SCHEMA public");
+    try (Connection lee = orders.as(orders.connector().provision(reader))) {
+      Orders.run(lee, "SELECT * FROM fresh");
+    }
+    assertThat(orders.connector().revoke(reader).readBack()).contains("absent");
   }
 
   @Test
