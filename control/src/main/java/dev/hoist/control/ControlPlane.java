@@ -10,6 +10,7 @@ import dev.hoist.control.audit.AuditLog;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.control.audit.Integrator;
 import dev.hoist.control.audit.RefusalLog;
+import dev.hoist.control.change.Meanings;
 import dev.hoist.control.change.PolicyChanges;
 import dev.hoist.control.change.Standings;
 import dev.hoist.control.elevation.Connectors;
@@ -83,6 +84,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Vitals vitals;
   private final Standings standings;
   private final PolicyChanges changes;
+  private final Meanings meanings;
   private final Repeating repeating = new Repeating(scheduler);
 
   /**
@@ -168,6 +170,7 @@ public final class ControlPlane implements AutoCloseable {
             .<PolicyPlace>map(there -> new PolicyWatch(there, keeper, policyLog()))
             .orElseGet(folder::orElseThrow);
     standings = new Standings(this.subjects, policies, lookout);
+    meanings = new Meanings(policyLog(), settings.loader());
     changes =
         new PolicyChanges(
             new PolicyChanges.Ports(
@@ -263,6 +266,11 @@ public final class ControlPlane implements AutoCloseable {
   /** Changing the policy through the server. */
   public PolicyChanges changes() {
     return changes;
+  }
+
+  /** What changes of policy mean. */
+  public Meanings meanings() {
+    return meanings;
   }
 
   /** What people stand for when policy is changed. */

@@ -2,10 +2,12 @@ package dev.hoist.policy;
 
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader;
+import dev.hoist.kernel.policy.diff.Comparison;
 import dev.hoist.policy.author.TestRun;
 import dev.hoist.policy.check.CheckedSet;
 import dev.hoist.policy.check.SetChecker;
 import dev.hoist.policy.decide.BookBinder;
+import dev.hoist.policy.diff.Differences;
 import dev.hoist.policy.kinds.KindChecks;
 import dev.hoist.policy.model.PolicyDoc;
 import dev.hoist.policy.parse.PolicyParser;
@@ -22,6 +24,9 @@ import java.util.Set;
 public final class HoistPolicyLoader implements PolicyLoader {
   /** The most files of a set. */
   static final int MOST_FILES = 5000;
+
+  /** Pairs of a sort of people and a role: whoever looks at a request waits for it. */
+  private static final long MOST_COMPARED = 50_000;
 
   private final KindChecks kinds;
 
@@ -52,6 +57,14 @@ public final class HoistPolicyLoader implements PolicyLoader {
                     .formatted(
                         test.file(), test.line(), test.it(), String.join("; ", test.failures())))
         .toList();
+  }
+
+  @Override
+  public Optional<Comparison> compare(List<PolicyFile> before, List<PolicyFile> after) {
+    Optional<Reading.Bound> is = read(after).bound();
+    return read(before)
+        .bound()
+        .flatMap(was -> is.map(now -> Differences.between(was, now, MOST_COMPARED)));
   }
 
   /** The same with all that was found on the way, for tools that look into the files. */

@@ -5,10 +5,12 @@ import dev.hoist.cli.base.Failure;
 import dev.hoist.cli.client.Api;
 import dev.hoist.cli.connect.Progress;
 import dev.hoist.cli.connect.Waiting;
+import dev.hoist.cli.show.Times;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
 import dev.hoist.policy.PolicyCheck;
 import dev.hoist.policy.ProblemRenderer;
+import dev.hoist.wire.PolicyChangeView;
 import dev.hoist.wire.PolicyFileView;
 import dev.hoist.wire.PolicyPush;
 import dev.hoist.wire.RequestView;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Parameters;
     description = "Propose the files of a folder as the server's whole policy.",
     footer = {
       "",
-      "The files are checked and the tests in them run. Then owners of every file that changes have",
+      "The files are checked and the tests in them run. What they change is told, in meaning and line",
+      "by line, as far as you may see what is in force. Then owners of every file that changes have",
       "to agree (hoist inbox, hoist approve); nobody agrees to their own. A file that is in force and",
       "not in the folder is to be removed. With --wait, exit codes are those of hoist request wait.",
       "",
@@ -63,10 +66,14 @@ final class PolicyPushCommand implements Callable<Integer> {
     }
     warnOfTheOwnerless(checked);
     Api api = tools.api();
-    List<PolicyFileView> files = checked.files().stream().map(PolicyPushCommand::view).toList();
+    List<PolicyFile> read = checked.files();
+    var bound = tools.policies().read(read).bound().orElseThrow();
+    Optional<String> against = new PushPreview(tools).say(api, new PolicySets.Read(read, bound));
+    List<PolicyFileView> files = read.stream().map(PolicyPushCommand::view).toList();
     RequestView view =
         api.post(Routes.POLICY_PUSHES, new PolicyPush(files, reason), RequestView.class);
-    return opened(tools, api, view, wait);
+    boolean told = view.change().map(PolicyChangeView::base).equals(against);
+    return opened(tools, api, view, wait, told);
   }
 
   private void warnOfTheOwnerless(PolicyCheck.Result checked) {
@@ -86,8 +93,12 @@ final class PolicyPushCommand implements Callable<Integer> {
     return new PolicyFileView(file.name(), file.text());
   }
 
-  /** What was proposed is shown; then, when told to, the owners are waited for. */
-  static int opened(Tools tools, Api api, RequestView view, WaitOptions wait) {
+  /**
+   * What was proposed is shown, and when told to, the owners are waited for.
+   *
+   * @param told whether what it changes was shown before
+   */
+  static int opened(Tools tools, Api api, RequestView view, WaitOptions wait, boolean told) {
     if (view.waitingFor().isEmpty()) {
       tools.shell().say("! Nobody can agree to it now: no owner but you can log in.");
     }
@@ -96,7 +107,10 @@ final class PolicyPushCommand implements Callable<Integer> {
       last = new Waiting(tools.shell(), api).untilActive(view, wait.patience());
       tools.shell().say(Progress.granted(last, tools.times(api)));
     }
-    tools.printer().one(last, RequestLines.all(last, tools.times(api)));
+    Times times = tools.times(api);
+    tools
+        .printer()
+        .one(last, told ? RequestLines.brief(last, times) : RequestLines.all(last, times));
     if (!wait.asked()) {
       tools.shell().say("Wait for it with: hoist request wait " + view.id());
     }

@@ -41,7 +41,7 @@ final class PolicyRollbackCommand implements Callable<Integer> {
     Api api = tools.api();
     var wanted = new PolicyRollback(whole(api), reason);
     RequestView view = api.post(Routes.POLICY_ROLLBACKS, wanted, RequestView.class);
-    return PolicyPushCommand.opened(tools, api, view, wait);
+    return PolicyPushCommand.opened(tools, api, view, wait, false);
   }
 
   /** The one hash that begins like this. */

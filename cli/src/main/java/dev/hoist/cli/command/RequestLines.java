@@ -39,6 +39,13 @@ final class RequestLines {
 
   /** Everything about one. */
   static List<String> all(RequestView view, Times times) {
+    List<String> lines = new ArrayList<>(brief(view, times));
+    view.change().ifPresent(change -> lines.addAll(PolicyChangeLines.all(change)));
+    return lines;
+  }
+
+  /** Without what a change of policy changes. */
+  static List<String> brief(RequestView view, Times times) {
     List<String> lines = new ArrayList<>();
     lines.add(
         Clean.line(
@@ -73,7 +80,6 @@ final class RequestLines {
     view.end().ifPresent(end -> lines.add("ended       " + end(end, times)));
     view.after().ifPresent(after -> lines.addAll(after(after)));
     view.debt().ifPresent(debt -> lines.add("not yet gone " + Clean.line(debt)));
-    view.change().ifPresent(change -> lines.addAll(PolicyChangeLines.all(change)));
     return lines;
   }
 

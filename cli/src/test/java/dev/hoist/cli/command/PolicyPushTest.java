@@ -7,8 +7,15 @@ import dev.hoist.cli.support.TestLine;
 import dev.hoist.cli.support.Views;
 import dev.hoist.wire.EndView;
 import dev.hoist.wire.PolicyChangeView;
+import dev.hoist.wire.PolicyClauseView;
+import dev.hoist.wire.PolicyDefinitionView;
 import dev.hoist.wire.PolicyFileChangeView;
+import dev.hoist.wire.PolicyFilesView;
+import dev.hoist.wire.PolicyMeaningView;
+import dev.hoist.wire.PolicyReachView;
+import dev.hoist.wire.PolicyText;
 import dev.hoist.wire.PolicyVersionView;
+import dev.hoist.wire.ProblemCode;
 import dev.hoist.wire.RequestState;
 import dev.hoist.wire.RequestView;
 import java.io.IOException;
@@ -29,6 +36,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class PolicyPushTest {
   private static final String OLD = "ab12cd".repeat(10) + "0000";
+
+  private static final Optional<PolicyMeaningView> MEANING =
+      Optional.of(
+          new PolicyMeaningView(
+              List.of(
+                  new PolicyDefinitionView(
+                      "orders",
+                      "rule",
+                      "reads",
+                      "changed",
+                      List.of(new PolicyClauseView("max", "1h", "2h\u001b[2J")))),
+              List.of(
+                  new PolicyReachView(
+                      List.of("ana"), "db", "read", "otherwise", "up to 1h", "up to 2h")),
+              List.of("what it changes in other files is for their owners")));
 
   @TempDir Path home;
   private final FakeApi api = new FakeApi();
@@ -85,7 +107,8 @@ final class PolicyPushTest {
                         "changed",
                         List.of("group:leads"),
                         Optional.of("max: 1h\nwho: sre\n"),
-                        Optional.of("max: 2h\nwho: sre\u001b[2J\n"))))));
+                        Optional.of("max: 2h\nwho: sre\u001b[2J\n"))),
+                MEANING)));
   }
 
   @Test
@@ -99,7 +122,12 @@ final class PolicyPushTest {
     assertThat(ran.err())
         .contains("R-7  ana → policy/push")
         .contains("orders.yaml changed, owned by group:leads")
-        .contains("-max: 1h\n")
+        .containsSubsequence(
+            "~ rule reads  (orders)\n",
+            "max: 1h → 2h\\u001b[2J\n",
+            "~  ana  db/read  up to 1h  up to 2h\n",
+            "! what it changes in other files is for their owners\n",
+            "-max: 1h\n")
         .contains("+max: 2h\n")
         .contains("+who: sre\\u001b[2J\n")
         .contains("R-7 is in force.");
@@ -133,7 +161,8 @@ final class PolicyPushTest {
   void aPushWaitsWhenToldTo(RequestView last, int exit, String said) throws IOException {
     Path folder = Files.createDirectory(home.resolve("policy"));
     Files.writeString(folder.resolve("a.yaml"), "apiVersion: hoist/v1\npolicy: a\n");
-    api.on("POST /api/v1/policy/pushes", view(RequestState.PENDING))
+    api.refuse("GET /api/v1/policy/files", ProblemCode.FORBIDDEN, "for owners")
+        .on("POST /api/v1/policy/pushes", view(RequestState.PENDING))
         .events("GET /api/v1/requests/R-7/events", view(RequestState.PENDING), last);
     TestLine.Ran ran = line().run("policy", "push", folder.toString(), "--wait", "1m");
 
@@ -156,6 +185,69 @@ final class PolicyPushTest {
         .contains("policy/push")
         .contains("orders/fix")
         .contains("new team");
+  }
+
+  private Path folder(String text) throws IOException {
+    Path folder = Files.createDirectory(home.resolve("policy"));
+    Files.writeString(folder.resolve("a.yaml"), text);
+    return folder;
+  }
+
+  private static String policy(String members) {
+    return """
+        apiVersion: hoist/v1
+        policy: a
+        owners: [user:dana]
+        groups: {sre: {members: [%s]}}
+        targets: {db: {kind: postgres, address: "db:5432"}}
+        roles: {read: {on: db, grants: [S]}}
+        rules:
+          - {name: reads, who: group:sre, roles: [read], grant: {max: 2h}, approval: none}
+        """
+        .formatted(members);
+  }
+
+  @Test
+  void whatAPushChangesIsToldBeforeItIsSent() throws IOException {
+    api.on(
+            "GET /api/v1/policy/files",
+            new PolicyFilesView(
+                OLD, List.of(new PolicyText("a.yaml", policy("ana"))), List.of("b.yaml")))
+        .on("POST /api/v1/policy/pushes", view(RequestState.PENDING));
+    TestLine.Ran ran = line().run("policy", "push", folder(policy("ana, kim")).toString());
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .containsSubsequence(
+            "You see 1 of 2 policy files",
+            "~ group sre  (a)\n",
+            "+  kim  db/read  denied  at once, up to 2h\n",
+            "-groups: {sre: {members: [ana]}}\n",
+            "+groups: {sre: {members: [ana, kim]}}\n");
+    assertThat(ran.out()).contains("R-7  ana → policy/push").doesNotContain("max: 2h");
+  }
+
+  @Test
+  void whoeverMayNotSeeThePolicyInForceIsToldSo() throws IOException {
+    api.refuse("GET /api/v1/policy/files", ProblemCode.FORBIDDEN, "policy files are for others")
+        .on("POST /api/v1/policy/pushes", view(RequestState.PENDING));
+    TestLine.Ran ran = line().run("policy", "push", folder(policy("ana")).toString());
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("cannot be told beforehand: policy files are for others");
+    assertThat(ran.out()).contains("~ rule reads  (orders)", "max: 2h");
+  }
+
+  @Test
+  void aFolderIsComparedWithWhatIsInForce() throws IOException {
+    api.on(
+        "GET /api/v1/policy/files",
+        new PolicyFilesView(OLD, List.of(new PolicyText("a.yaml", policy("ana"))), List.of()));
+    TestLine.Ran ran = line().run("policy", "diff", folder(policy("ana, kim")).toString());
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("~ group sre  (a)\n", "+  kim  db/read  denied  at once, up to 2h");
   }
 
   @Test

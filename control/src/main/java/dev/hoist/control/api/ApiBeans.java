@@ -25,7 +25,8 @@ public final class ApiBeans implements AutoCloseable {
   public ApiBeans(ControlPlane plane, Identity identity, Outside outside, String version) {
     var sight = new Sight(plane.policies(), plane.rounds());
     var views = new RequestViews(identity.users(), plane.policies(), plane.rounds(), plane.time());
-    var changeViews = new ChangeViews(identity.users(), plane.policyLog(), plane.standings());
+    var changeViews =
+        new ChangeViews(identity.users(), plane.policyLog(), plane.standings(), plane.meanings());
     var requests =
         new RequestsController(plane.elevations(), views, sight, plane.changes(), changeViews);
     streams = new EventStreams(plane.elevations(), plane.changes(), requests, identity.logins());

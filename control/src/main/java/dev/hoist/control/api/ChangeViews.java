@@ -1,6 +1,7 @@
 package dev.hoist.control.api;
 
 import dev.hoist.control.change.ChangeQuery.Outcome;
+import dev.hoist.control.change.Meanings;
 import dev.hoist.control.change.Standings;
 import dev.hoist.control.change.StoredChange;
 import dev.hoist.control.identity.Users;
@@ -15,6 +16,7 @@ import dev.hoist.wire.ApprovalView;
 import dev.hoist.wire.EndView;
 import dev.hoist.wire.PolicyChangeView;
 import dev.hoist.wire.PolicyFileChangeView;
+import dev.hoist.wire.PolicyMeaningView;
 import dev.hoist.wire.RequestState;
 import dev.hoist.wire.RequestView;
 import java.time.Duration;
@@ -34,11 +36,13 @@ final class ChangeViews {
   private final Users users;
   private final PolicyLog log;
   private final Standings standings;
+  private final Meanings meanings;
 
-  ChangeViews(Users users, PolicyLog log, Standings standings) {
+  ChangeViews(Users users, PolicyLog log, Standings standings, Meanings meanings) {
     this.users = users;
     this.log = log;
     this.standings = standings;
+    this.meanings = meanings;
   }
 
   /** Who made it, who may decide on it, and administrators. */
@@ -71,10 +75,18 @@ final class ChangeViews {
   /** Without the texts, for lists. */
   List<RequestView> briefs(List<StoredChange> changes) {
     ChangeDeciders deciders = deciders(changes);
-    return changes.stream().map(change -> view(change, List.of(), deciders)).toList();
+    return changes.stream()
+        .map(change -> view(change, bare(change), Optional.empty(), deciders))
+        .toList();
   }
 
-  /** With the texts that the caller may see. */
+  private static List<PolicyFileChangeView> bare(StoredChange change) {
+    return change.state().proposal().touched().stream()
+        .map(touched -> file(touched, Optional.empty(), Optional.empty()))
+        .toList();
+  }
+
+  /** With the texts that the caller may see, and what they mean. */
   RequestView whole(StoredChange change, Caller caller) {
     Proposal p = change.state().proposal();
     Map<String, String> before = texts(log.files(p.base()).orElse(List.of()));
@@ -93,7 +105,23 @@ final class ChangeViews {
                       Optional.ofNullable(after.get(t.file())).filter(text -> all || own));
                 })
             .toList();
-    return view(change, files, deciders);
+    Optional<PolicyMeaningView> meaning =
+        meanings
+            .of(change)
+            .map(
+                comparison ->
+                    MeaningViews.of(
+                        comparison, name -> caller.admin() || owns(standing, name, p.touched())));
+    return view(change, files, meaning, deciders);
+  }
+
+  /** One that it touches by who has to agree, any other by the policy in force. */
+  private boolean owns(Set<String> standing, String file, List<Touched> touched) {
+    return touched.stream()
+        .filter(t -> t.file().equals(file))
+        .findFirst()
+        .map(t -> owns(standing, t))
+        .orElseGet(() -> !Collections.disjoint(standing, standings.owners(file)));
   }
 
   private static Map<String, String> texts(List<PolicyFile> files) {
@@ -113,13 +141,12 @@ final class ChangeViews {
   }
 
   private RequestView view(
-      StoredChange change, List<PolicyFileChangeView> files, ChangeDeciders deciders) {
+      StoredChange change,
+      List<PolicyFileChangeView> files,
+      Optional<PolicyMeaningView> meaning,
+      ChangeDeciders deciders) {
     PolicyChange state = change.state();
     Proposal p = state.proposal();
-    List<PolicyFileChangeView> shown =
-        files.isEmpty()
-            ? p.touched().stream().map(t -> file(t, Optional.empty(), Optional.empty())).toList()
-            : files;
     Optional<PolicyChange.Pending> pending =
         state instanceof PolicyChange.Pending waits ? Optional.of(waits) : Optional.empty();
     return new RequestView(
@@ -146,7 +173,7 @@ final class ChangeViews {
         end(state),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new PolicyChangeView(p.base().hex(), p.proposed().hex(), shown)));
+        Optional.of(new PolicyChangeView(p.base().hex(), p.proposed().hex(), files, meaning)));
   }
 
   private static RequestState state(PolicyChange state) {

@@ -90,6 +90,11 @@ public final class Standings {
     return new Approver(subject, profile.map(p -> standing(p, seen)).orElse(Set.of()));
   }
 
+  /** The owners whom the policy in force names for a file. */
+  public Set<String> owners(String file) {
+    return policies.current().map(policy -> policy.set().owners(file)).orElse(Set.of());
+  }
+
   /** Whether one of them made the other's account, or gave it its password. */
   boolean kin(Subject one, Subject other) {
     return subjects.madeBy(one.id(), other.id()) || subjects.madeBy(other.id(), one.id());

@@ -1,6 +1,8 @@
 package dev.hoist.kernel.policy;
 
+import dev.hoist.kernel.policy.diff.Comparison;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns policy files into a set, all or nothing. Pure; never throws for bad input. */
 public interface PolicyLoader {
@@ -12,6 +14,14 @@ public interface PolicyLoader {
    */
   default List<String> rehearse(List<PolicyFile> files) {
     return List.of();
+  }
+
+  /**
+   * What is different in meaning between two sets of files; empty when they do not both load, or
+   * when this loader cannot tell. Takes bounded time.
+   */
+  default Optional<Comparison> compare(List<PolicyFile> before, List<PolicyFile> after) {
+    return Optional.empty();
   }
 
   /** What became of it. */

@@ -1,7 +1,8 @@
 package dev.hoist.policy.diff;
 
-import dev.hoist.policy.diff.Change.Clause;
-import dev.hoist.policy.diff.Change.Kind;
+import dev.hoist.kernel.policy.diff.Change;
+import dev.hoist.kernel.policy.diff.Change.Clause;
+import dev.hoist.kernel.policy.diff.Change.Kind;
 import dev.hoist.policy.model.PolicyDoc;
 import dev.hoist.policy.model.RuleDef;
 import dev.hoist.policy.source.Located;

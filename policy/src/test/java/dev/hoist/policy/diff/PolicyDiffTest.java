@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.diff.Change;
+import dev.hoist.kernel.policy.diff.Change.Clause;
+import dev.hoist.kernel.policy.diff.Change.Kind;
+import dev.hoist.kernel.policy.diff.Comparison;
+import dev.hoist.kernel.policy.diff.PolicyDiff;
+import dev.hoist.kernel.policy.diff.Reach;
+import dev.hoist.kernel.policy.diff.Reach.Turn;
 import dev.hoist.policy.Goldens;
 import dev.hoist.policy.HoistPolicyLoader;
 import dev.hoist.policy.Reading;
-import dev.hoist.policy.diff.Change.Clause;
-import dev.hoist.policy.diff.Change.Kind;
-import dev.hoist.policy.diff.Reach.Turn;
 import dev.hoist.policy.format.PolicyFormat;
 import java.io.IOException;
 import java.util.List;
@@ -56,7 +60,21 @@ class PolicyDiffTest {
 
   private static PolicyDiff diff(String from, String to) {
     assertThat(OLD).contains(from);
-    return PolicyDiff.between(bound(OLD), bound(OLD.replace(from, to)));
+    return Differences.between(bound(OLD), bound(OLD.replace(from, to)));
+  }
+
+  @Test
+  void setsTooLargeToSurveyAreComparedInWhatTheyDefine() {
+    var after = bound(OLD.replace("[ana, raj]", "[ana, kim, raj]"));
+    Comparison all = Differences.between(bound(OLD), after, 1_000);
+    Comparison most = Differences.between(bound(OLD), after, 3);
+
+    assertThat(all.surveyed()).isTrue();
+    assertThat(all.files(all.diff().reaches().getFirst())).containsExactly("orders.yaml");
+    assertThat(all.before()).isEqualTo(bound(OLD).book().hash()).isNotEqualTo(all.after());
+    assertThat(most.surveyed()).isFalse();
+    assertThat(most.diff().reaches()).isEmpty();
+    assertThat(most.diff().changes()).isEqualTo(all.diff().changes()).hasSize(1);
   }
 
   @Test
@@ -192,7 +210,7 @@ class PolicyDiffTest {
     String rule =
         "  - {name: leads read, who: group:leads, roles: [read], grant: {max: 1h}, approval: none}\n";
     PolicyDiff diff =
-        PolicyDiff.between(
+        Differences.between(
             bound(OLD), bound(OLD.replace(rule, "").replace("rules:\n", "rules:\n" + rule)));
     assertThat(diff.changes())
         .containsExactly(
@@ -208,10 +226,10 @@ class PolicyDiffTest {
   @Test
   void aPolicyThatIsNewGivesAllItSays() {
     Reading.Bound nothing = new HoistPolicyLoader().read(List.of()).bound().orElseThrow();
-    PolicyDiff diff = PolicyDiff.between(nothing, bound(OLD));
+    PolicyDiff diff = Differences.between(nothing, bound(OLD));
     assertThat(diff.changes()).hasSize(10).allMatch(c -> c.kind() == Kind.ADDED);
     assertThat(diff.reaches()).allMatch(r -> r.turn() == Turn.GAINS).hasSize(3);
-    assertThat(PolicyDiff.between(bound(OLD), nothing).reaches())
+    assertThat(Differences.between(bound(OLD), nothing).reaches())
         .allMatch(r -> r.turn() == Turn.LOSES)
         .hasSize(3);
   }
@@ -224,7 +242,7 @@ class PolicyDiffTest {
           && PolicyFormat.format(file) instanceof PolicyFormat.Result.Formatted formatted) {
         var laidOut = new PolicyFile(file.name(), formatted.text());
         Reading after = new HoistPolicyLoader().read(List.of(laidOut));
-        assertThat(PolicyDiff.between(before.bound().get(), after.bound().orElseThrow()))
+        assertThat(Differences.between(before.bound().get(), after.bound().orElseThrow()))
             .as(file.name())
             .isEqualTo(new PolicyDiff(List.of(), List.of()));
       }

@@ -1,4 +1,4 @@
-package dev.hoist.policy.diff;
+package dev.hoist.kernel.policy.diff;
 
 import java.util.List;
 

@@ -1,32 +1,65 @@
 package dev.hoist.policy.diff;
 
+import dev.hoist.kernel.policy.diff.Change;
+import dev.hoist.kernel.policy.diff.Comparison;
+import dev.hoist.kernel.policy.diff.PolicyDiff;
+import dev.hoist.kernel.policy.diff.Reach;
+import dev.hoist.kernel.policy.diff.Reach.Turn;
 import dev.hoist.policy.Reading;
-import dev.hoist.policy.diff.Reach.Turn;
 import dev.hoist.policy.model.PolicyDoc;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * What is different between two sets: {@code hoist policy diff}.
- *
- * @param changes what is defined otherwise
- * @param reaches who gets what otherwise; people whom the files treat alike are together
- */
-public record PolicyDiff(List<Change> changes, List<Reach> reaches) {
-  public PolicyDiff {
-    changes = List.copyOf(changes);
-    reaches = List.copyOf(reaches);
+/** Finds what is different between two sets: {@code hoist policy diff}. */
+public final class Differences {
+  private Differences() {}
+
+  /** However long it takes. */
+  public static PolicyDiff between(Reading.Bound before, Reading.Bound after) {
+    return between(before, after, Long.MAX_VALUE).diff();
   }
 
-  public static PolicyDiff between(Reading.Bound before, Reading.Bound after) {
+  /**
+   * With what it takes to tell everybody their part.
+   *
+   * @param most how many pairs of a sort of people and a role are looked at; with more, none is
+   */
+  public static Comparison between(Reading.Bound before, Reading.Bound after, long most) {
+    List<PolicyDoc> docs =
+        Stream.concat(before.set().docs().stream(), after.set().docs().stream()).toList();
     List<Change> changes = Changes.between(before.set().docs(), after.set().docs());
-    return new PolicyDiff(
-        changes, changes.isEmpty() ? List.of() : reaches(before, after, touched(changes, after)));
+    Optional<List<Reach>> reaches =
+        changes.isEmpty()
+            ? Optional.of(List.of())
+            : reaches(before, after, touched(changes, after), most);
+    return new Comparison(
+        before.book().hash(),
+        after.book().hash(),
+        new PolicyDiff(changes, reaches.orElse(List.of())),
+        reaches.isPresent(),
+        files(docs, doc -> Stream.of(doc.name().value())),
+        files(docs, doc -> doc.targets().stream().map(target -> target.name().value())));
+  }
+
+  private static Map<String, Set<String>> files(
+      List<PolicyDoc> docs, Function<PolicyDoc, Stream<String>> names) {
+    Map<String, Set<String>> files = new HashMap<>();
+    for (PolicyDoc doc : docs) {
+      names
+          .apply(doc)
+          .forEach(
+              name -> files.computeIfAbsent(name, n -> new HashSet<>()).add(doc.source().name()));
+    }
+    return files;
   }
 
   /**
@@ -56,15 +89,19 @@ public record PolicyDiff(List<Change> changes, List<Reach> reaches) {
   /**
    * @param touched policies; empty means all
    */
-  private static List<Reach> reaches(
-      Reading.Bound before, Reading.Bound after, Set<String> touched) {
+  private static Optional<List<Reach>> reaches(
+      Reading.Bound before, Reading.Bound after, Set<String> touched, long most) {
     var old = new Surveyor(before);
     var fresh = new Surveyor(after);
     List<PolicyDoc> docs =
         Stream.concat(before.set().docs().stream(), after.set().docs().stream()).toList();
     List<List<Person>> sorts = new People(docs.stream(), Map.of()).sorts(old, fresh);
+    Set<Asked> all = Asked.of(docs, touched);
+    if ((long) all.size() * sorts.size() > most) {
+      return Optional.empty();
+    }
     Map<Same, List<String>> found = new LinkedHashMap<>();
-    for (Asked asked : Asked.of(docs, touched)) {
+    for (Asked asked : all) {
       for (List<Person> alike : sorts) {
         Access was = old.access(alike.getFirst(), asked.target(), asked.role());
         Access is = fresh.access(alike.getFirst(), asked.target(), asked.role());
@@ -75,7 +112,8 @@ public record PolicyDiff(List<Change> changes, List<Reach> reaches) {
         }
       }
     }
-    return found.entrySet().stream().map(e -> reach(e.getKey(), e.getValue())).toList();
+    return Optional.of(
+        found.entrySet().stream().map(e -> reach(e.getKey(), e.getValue())).toList());
   }
 
   private static Reach reach(Same same, List<String> who) {
