@@ -77,6 +77,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Integrator integrator;
   private final Wakeup integrate;
   private final ElevationEngine engine;
+  private final Wakeup redecide;
   private final AccessTokens tokens;
   private final Desk desk;
   private final PolicyPlace place;
@@ -85,6 +86,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Standings standings;
   private final PolicyChanges changes;
   private final Meanings meanings;
+  private volatile boolean running;
   private final Repeating repeating = new Repeating(scheduler);
 
   /**
@@ -152,6 +154,7 @@ public final class ControlPlane implements AutoCloseable {
                 lookout,
                 settings.node(),
                 integrate::signal));
+    redecide = new Wakeup(scheduler, engine::policyChanged);
     refusals = new RefusalLog(trail(), time);
     vitals = new Vitals(integrator, engine.elevations(), time);
     tokens = new TokenDesk(store, registry, sessions, time, integrate::signal);
@@ -196,6 +199,7 @@ public final class ControlPlane implements AutoCloseable {
     place.load();
     leftOpen.close(digests);
     engine.start(cutter);
+    running = true;
     repeating.every(place.every(), place::look);
     repeating.every(Duration.ofSeconds(1), this::tellJump);
     repeating.every(Duration.ofSeconds(10), desk::tellRefusals);
@@ -206,9 +210,18 @@ public final class ControlPlane implements AutoCloseable {
         Duration.ofMinutes(10), () -> sessions.forgetTokens(time.now().minus(Duration.ofHours(1))));
   }
 
+  /**
+   * Whoever put policy in force waits for what is certain at once; what waits is decided again by
+   * itself, because sources of facts may hang, and is checked before it is granted whenever that
+   * is.
+   */
   private void policyChanged() {
-    engine.policyChanged();
     changes.policyChanged();
+    if (running) {
+      redecide.signal();
+    } else {
+      engine.policyChanged();
+    }
   }
 
   private void tellJump() {

@@ -17,6 +17,7 @@ import dev.hoist.kernel.audit.AuditTree;
 import dev.hoist.kernel.policy.PolicyLoader;
 import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.spi.AttributeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,11 @@ final class ApiWorld implements AutoCloseable {
   }
 
   ApiWorld(Map<String, String> files, PolicyLoader loader) throws IOException {
+    this(files, loader, Map.of());
+  }
+
+  ApiWorld(Map<String, String> files, PolicyLoader loader, Map<String, AttributeSource> sources)
+      throws IOException {
     folder = Files.createTempDirectory("hoist-api");
     Path policy = Files.createDirectory(folder.resolve("policy"));
     for (var file : files.entrySet()) {
@@ -66,7 +72,15 @@ final class ApiWorld implements AutoCloseable {
     plane =
         new ControlPlane(
             new ControlPlane.Settings(
-                source, policy, Optional.empty(), this::log, loader, target, "node-1", "0.0-test"),
+                source,
+                policy,
+                Optional.empty(),
+                this::log,
+                loader,
+                target,
+                time -> sources,
+                "node-1",
+                "0.0-test"),
             (database, time) -> Identity.subjects(database.jdbc()));
     plane.start(gateway, session -> Optional.empty());
     server =
