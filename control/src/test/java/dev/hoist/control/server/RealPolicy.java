@@ -1,6 +1,7 @@
 package dev.hoist.control.server;
 
 import dev.hoist.policy.HoistPolicyLoader;
+import dev.hoist.wire.RequestView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ final class RealPolicy {
             Map.of("name", "stock.yaml", "text", stock)),
         "reason",
         "a new rule");
+  }
+
+  /** Opened by them. */
+  static RequestView push(ApiClient who, String orders, String stock) {
+    return who.post("/policy/pushes", push(orders, stock)).expect(201).as(RequestView.class);
   }
 
   static String longer(String file) {

@@ -44,9 +44,7 @@ final class ShownMeaningTest {
   }
 
   private RequestView push(String orders, String stock) {
-    return ana.post("/policy/pushes", RealPolicy.push(orders, stock))
-        .expect(201)
-        .as(RequestView.class);
+    return RealPolicy.push(ana, orders, stock);
   }
 
   private static PolicyMeaningView meaning(ApiClient who, RequestView push) {

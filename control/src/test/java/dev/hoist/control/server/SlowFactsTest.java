@@ -80,11 +80,7 @@ final class SlowFactsTest {
   }
 
   private static void change(ApiWorld world, ApiClient by, String orders) {
-    ApiClient root = world.admin();
-    RequestView push =
-        root.post("/policy/pushes", RealPolicy.push(orders, STOCK))
-            .expect(201)
-            .as(RequestView.class);
+    RequestView push = RealPolicy.push(world.admin(), orders, STOCK);
     by.post("/requests/" + push.id() + "/approve", Map.of("shown", push.digest())).expect(200);
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Aftercare;
 import dev.hoist.kernel.policy.Escalation;
+import dev.hoist.kernel.policy.Extension;
 import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.Question;
@@ -72,6 +73,30 @@ class RequestDigestTest {
     Stage stage = BASE.terms().stages().getFirst();
     var escalation = new Escalation(HALF_HOUR, Set.of("group:sre"));
     return new Stage(stage.count(), stage.from(), stage.within(), Optional.of(escalation));
+  }
+
+  @Example
+  @Label("S12 the digest of a request stays the same over versions of hoist")
+  void knownAnswers() {
+    var rich =
+        new Terms(
+            HOUR,
+            List.of(escalating()),
+            new Limits(
+                Optional.of(new Extension(HALF_HOUR, 2)),
+                Optional.of(HALF_HOUR),
+                Optional.of(Cast.NOON),
+                Optional.empty(),
+                List.of(),
+                true),
+            TOLD,
+            ASKED);
+    Request said = saying(Optional.of("ORD-1"), Map.of("n", new Value.Whole(3)), true);
+    assertThat(Stream.of(BASE, with(rich), said).map(request -> request.digest().hex()))
+        .containsExactly(
+            "0e38a61eeab690d1e4bee9525f7d5f64bd8e373b5938e71ee988bc2223040bf2",
+            "a4da4e4f0d691ccdc467bf82b7cf894aa4196d9a953442acfeb3b3772ecf3ede",
+            "ee99a186fd17be11a9d74a7ce8dec4826969daf06449b05964abcffc3daf99fe");
   }
 
   @Property
