@@ -3,11 +3,18 @@ package dev.hoist.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
+import dev.hoist.kernel.policy.PolicySet;
+import dev.hoist.kernel.policy.Value;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,12 +139,156 @@ class BombTest {
       strings = {
         "[1,2,3,4,5,6,7,8,9].all(x, [1,2,3,4,5,6,7,8,9].all(y, [1,2,3,4,5,6,7,8,9].all(z,"
             + " !request.reason.matches('(a|aa|aaa|.a|..a|...a|a.|a..|[a-z]*)*b$'))))",
-        "[1,2,3,4,5,6,7,8,9].all(x, [[x, x, x]].map(a, [a, a, a]).map(b, [b, b, b])"
-            + " == [[x, x, x]].map(a, [a, a, a]).map(b, [b, b, b]) && x < 9)",
         "request.reason.matches('(x{30}){30}$')",
       })
   void conditionsThatWorkAndWork(String when) {
     assertThat(decide(when, "a".repeat(9_999))).isInstanceOf(Decision.Denied.class);
+  }
+
+  /** Loops around something; as many turns as there may be. */
+  private static String looped(String body) {
+    String ten = "[0,1,2,3,4,5,6,7,8,9]";
+    return ten + ".all(a, " + ten + ".all(b, [0,1,2,3,4,5,6,7].all(c, " + body + ")))";
+  }
+
+  private static String tooLong(String when, Facts facts, int groups) {
+    PolicySet set =
+        Given.set(
+            HEAD
+                + "groups:\n"
+                + many(groups, i -> " g" + i + ": {members: [ana]}\n")
+                + ROLE.substring(HEAD.length())
+                + "  - name: r\n    who: user:ana\n    roles: [read]\n"
+                + "    grant: {max: 1h}\n    approval: none\n    when: |\n      "
+                + when
+                + "\n");
+    assertThat(set.explain(facts).decision()).isEqualTo(set.decide(facts));
+    return ((Decision.Denied) set.decide(facts)).message();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "subject.groups == subject.groups",
+        "subject.groups != [string(a)]",
+        "'x' in subject.groups || true",
+        "size(subject.groups) > a || true",
+        "subject.groups[a] == 'x' || true",
+      })
+  void listsThatAreLookedThroughInLoops(String body) {
+    assertThat(tooLong(looped(body), Given.facts("ana", "read", "db"), 9_990))
+        .endsWith("it takes too long");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "!request.reason.contains(request.ticket)",
+        "!request.reason.startsWith(request.ticket)",
+        "!request.reason.endsWith(request.ticket)",
+        "request.reason != request.ticket",
+        "request.reason > request.ticket || true",
+      })
+  void textsThatAreLookedThroughInLoops(String body) {
+    String text = "a".repeat(300_000);
+    Facts facts =
+        new Facts(
+            Given.person("ana"),
+            Set.of(),
+            "db",
+            "read",
+            Duration.ofMinutes(1),
+            Optional.of(text + "x"),
+            Given.NOW,
+            Map.of(Known.TICKET, new Value.Text(text + "y")));
+    assertThat(tooLong(looped(body), facts, 1)).endsWith("it takes too long");
+  }
+
+  private static Facts incidents(int count) {
+    Map<String, Value> fields =
+        Map.of(
+            "id", new Value.Text("I"),
+            "title", new Value.Text("t"),
+            "severity", new Value.Text("s"),
+            "open", new Value.Flag(true),
+            "services", new Value.Many(List.of(new Value.Text("orders"))));
+    List<Value> all = Collections.nCopies(count, new Value.Named(fields));
+    return Given.facts("ana", "read", "db", Map.of(Known.INCIDENTS, new Value.Many(all)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "incidents.all(i, incidents == incidents)",
+        "incidents.filter(i, i.open).size() > 0",
+        "incidents.all(i, incidents.filter(j, j == i).size() > 0)",
+        "incidents.map(i, i.title).size() > 0 && incidents.all(i, i in incidents)",
+      })
+  void incidentsByTheThousand(String when) {
+    assertThat(tooLong(when, incidents(950), 1)).endsWith("it takes too long");
+  }
+
+  @Test
+  void whatPeopleWriteOfAHundredIncidentsIsTold() {
+    PolicySet set =
+        Given.set(
+            ROLE
+                + many(
+                    100,
+                    i ->
+                        "  - {name: r"
+                            + i
+                            + ", who: everyone, roles: [read], grant: {max: 1h}, approval: none, when:"
+                            + " 'incidents.exists(i, i.open && \"x"
+                            + i
+                            + "\" in i.services)'}\n")
+                + "  - {name: last, who: everyone, roles: [read], grant: {max: 1h}, approval: none,"
+                + " when: 'incidents.filter(i, i.open).size() == 100'}\n");
+    assertThat(set.decide(incidents(100)))
+        .isInstanceOfSatisfying(
+            Decision.Allowed.class, a -> assertThat(a.rule()).isEqualTo("last"));
+  }
+
+  @Test
+  void ruleAfterRuleThatWorksAndWorksIsBoundedTogether() {
+    PolicySet set =
+        Given.set(
+            ROLE
+                + many(
+                    1_000,
+                    i ->
+                        "  - {name: r"
+                            + i
+                            + ", roles: [read], deny: x, when: '"
+                            + "!"
+                            + looped("!request.reason.matches(\"[a-z]*" + i + "$\")")
+                            + "'}\n"));
+    Facts facts = Given.facts("ana", "read", "db", Duration.ofMinutes(1), Optional.of("a"));
+    assertThat(set.decide(facts))
+        .isInstanceOfSatisfying(
+            Decision.Denied.class,
+            d ->
+                assertThat(d.message())
+                    .startsWith("x (to be safe: ")
+                    .endsWith("cannot be told: it takes too long)"));
+  }
+
+  @Test
+  void testsThatWorkAndWorkEndTogether() {
+    String rule =
+        "  - {name: r, who: user:ana, roles: [read], grant: {max: 1h}, approval: none, when: '"
+            + looped("request.reason.matches(\"[a-z]*z$\") || true")
+            + "'}\n";
+    String test =
+        "  - {it: t, given: {subject: ana}, request: {target: db, role: read, reason: "
+            + "a".repeat(100)
+            + "}, expect: {decision: allow}}\n";
+    var file = new PolicyFile("bomb.yaml", ROLE + rule + "tests:\n" + test.repeat(5_000));
+    assertThat(new HoistPolicyLoader().rehearse(List.of(file)))
+        .hasSize(20)
+        .last()
+        .asString()
+        .endsWith("the tests up to here take too long together; make fewer, or simpler conditions");
   }
 
   @Test

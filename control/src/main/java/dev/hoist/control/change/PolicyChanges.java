@@ -39,6 +39,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Everything that people do to change the policy. */
@@ -52,6 +54,7 @@ public final class PolicyChanges {
 
   private final Ports ports;
   private final Changes<StoredChange> announced = new Changes<>();
+  private final Set<SubjectId> rehearsing = ConcurrentHashMap.newKeySet();
 
   /**
    * What this stands on.
@@ -73,24 +76,43 @@ public final class PolicyChanges {
     this.ports = ports;
   }
 
-  /** Proposes files as the whole policy. One at a time: checking them is work. */
-  public synchronized Proposed push(
-      Subject author, List<PolicyFile> files, Optional<String> reason) {
-    return propose(author, PolicyOrigin.Way.PUSH, files, reason);
+  /** Proposes files as the whole policy. */
+  public Proposed push(Subject author, List<PolicyFile> files, Optional<String> reason) {
+    return rehearsed(author, files)
+        .orElseGet(() -> propose(author, PolicyOrigin.Way.PUSH, files, reason));
   }
 
   /** Proposes a set that was in force before. */
-  public synchronized Proposed rollback(Subject author, PolicyHash hash, Optional<String> reason) {
+  public Proposed rollback(Subject author, PolicyHash hash, Optional<String> reason) {
     Optional<List<PolicyFile>> files = ports.log().files(hash);
     return files.isEmpty()
         ? new Proposed.Refused(
             Why.UNKNOWN,
             List.of("no policy with the hash " + hash + " was ever in force"),
             "see those that were with: hoist policy log")
-        : propose(author, PolicyOrigin.Way.ROLLBACK, files.get(), reason);
+        : rehearsed(author, files.get())
+            .orElseGet(() -> propose(author, PolicyOrigin.Way.ROLLBACK, files.get(), reason));
   }
 
-  private Proposed propose(
+  /** Runs the tests in files, which is work: one push of a person at a time, and nobody waits. */
+  private Optional<Proposed> rehearsed(Subject author, List<PolicyFile> files) {
+    if (!rehearsing.add(author.person())) {
+      return Optional.of(
+          refused(
+              Why.TOO_MANY, "the tests of another push of yours still run", "push again later"));
+    }
+    try {
+      List<String> failed = ports.loader().rehearse(files);
+      return failed.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Proposed.Refused(Why.UNFIT, failed, "see: hoist policy test FOLDER"));
+    } finally {
+      rehearsing.remove(author.person());
+    }
+  }
+
+  /** One at a time: checking files is work. */
+  private synchronized Proposed propose(
       Subject author, PolicyOrigin.Way way, List<PolicyFile> files, Optional<String> reason) {
     Optional<LoadedPolicy> base = ports.policies().current();
     if (ports.folder().isEmpty()) {
@@ -118,7 +140,7 @@ public final class PolicyChanges {
     return switch (ports.loader().load(files)) {
       case Load.Rejected bad ->
           new Proposed.Refused(Why.UNFIT, lines(bad.problems()), "see: hoist policy check FOLDER");
-      case Load.Loaded good -> rehearse(author, way, base.get(), good, files, reason);
+      case Load.Loaded good -> open(author, way, base.get(), good, files, reason);
     };
   }
 
@@ -147,18 +169,13 @@ public final class PolicyChanges {
         .toList();
   }
 
-  private Proposed rehearse(
+  private Proposed open(
       Subject author,
       PolicyOrigin.Way way,
       LoadedPolicy base,
       Load.Loaded good,
       List<PolicyFile> files,
       Optional<String> reason) {
-    List<String> failed = ports.loader().rehearse(files);
-    if (!failed.isEmpty()) {
-      return new Proposed.Refused(
-          Why.UNFIT, failed.stream().limit(20).toList(), "see: hoist policy test FOLDER");
-    }
     List<Touched> touched = new Touching(base.set()).between(base.files(), files);
     if (touched.isEmpty() || good.set().hash().equals(base.set().hash())) {
       return refused(Why.UNFIT, "that is the policy in force already", "nothing is to be done");

@@ -14,12 +14,14 @@ import dev.hoist.kernel.change.PolicyChange;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Files {@code a.yaml} of the leads and {@code b.yaml} of sre are in force; root administers. */
 final class ChangeWorld implements AutoCloseable {
@@ -34,6 +36,10 @@ final class ChangeWorld implements AutoCloseable {
   PolicyChanges changes;
   boolean kin;
   final PgChanges store = new PgChanges(world.database, world.audit);
+
+  /** Called with the files while their tests run. */
+  Consumer<List<PolicyFile>> rehearsal = files -> {};
+
 
   ChangeWorld(Path path) throws IOException {
     this.path = path;
@@ -56,7 +62,7 @@ final class ChangeWorld implements AutoCloseable {
         new PolicyChanges(
             new PolicyChanges.Ports(
                 store,
-                OwnedPolicy.LOADER,
+                new Rehearsing(),
                 world.policies(),
                 log,
                 keeper,
@@ -74,6 +80,19 @@ final class ChangeWorld implements AutoCloseable {
   private void policyChanged() {
     world.engine().policyChanged();
     changes.policyChanged();
+  }
+
+  private final class Rehearsing implements PolicyLoader {
+    @Override
+    public Load load(List<PolicyFile> files) {
+      return OwnedPolicy.LOADER.load(files);
+    }
+
+    @Override
+    public List<String> rehearse(List<PolicyFile> files) {
+      rehearsal.accept(files);
+      return OwnedPolicy.LOADER.rehearse(files);
+    }
   }
 
   private final class WithRoot implements Subjects {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,6 +62,14 @@ final class PolicyChangesTest {
 
   private static void done(Changed changed) {
     assertThat(changed).isInstanceOf(Changed.Done.class);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Subject ana() {
@@ -356,6 +365,30 @@ final class PolicyChangesTest {
       its.pushed(ana(), with(A, "x" + i), B);
     }
     assertThat(its.refused(ana(), with(A, "more"), B).why()).isEqualTo(Proposed.Why.TOO_MANY);
+  }
+
+  @Test
+  void nobodyWaitsForTheTestsOfAnothersPush() throws Exception {
+    var asked = new CountDownLatch(1);
+    var answered = new CountDownLatch(1);
+    its.rehearsal =
+        files -> {
+          if (files.contains(with(A, "long"))) {
+            asked.countDown();
+            await(answered);
+          }
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<StoredChange> push = threads.submit(() -> its.pushed(ana(), with(A, "long"), B));
+      asked.await();
+      its.pushed(dana(), with(A, "more"), B);
+      assertThat(its.refused(ana(), with(A, "more"), B).why()).isEqualTo(Proposed.Why.TOO_MANY);
+      answered.countDown();
+      assertThat(push.get().state()).isInstanceOf(PolicyChange.Pending.class);
+    } finally {
+      answered.countDown();
+    }
+    its.pushed(ana(), with(A, "more"), B);
   }
 
   @Test

@@ -9,8 +9,8 @@ public interface PolicyLoader {
   Load load(List<PolicyFile> files);
 
   /**
-   * Runs the tests that stand in files which load: a sentence for each that fails, with its file
-   * and line.
+   * Runs the tests that stand in files which load, with bounded work: a sentence for each of the
+   * first few that fail, with its file and line.
    */
   default List<String> rehearse(List<PolicyFile> files) {
     return List.of();

@@ -2,9 +2,11 @@ package dev.hoist.policy.author;
 
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Explanation;
+import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
 import dev.hoist.policy.Reading;
+import dev.hoist.policy.cel.Effort;
 import dev.hoist.policy.model.PolicyDoc;
 import dev.hoist.policy.model.TestDef;
 import dev.hoist.policy.model.TestDef.Answer;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs the tests that stand in policy files: {@code hoist policy test}. */
 public final class TestRun {
@@ -39,31 +42,75 @@ public final class TestRun {
     }
   }
 
-  /** In the order of files and of the tests in them. */
-  public static List<Result> run(Reading.Bound policy) {
-    return policy.set().docs().stream()
-        .flatMap(doc -> doc.tests().stream().map(test -> run(policy, doc, test)))
-        .toList();
+  /** One that failed, without how its decision came about. */
+  public record Failed(String file, int line, String it, List<String> failures) {
+    public Failed {
+      failures = List.copyOf(failures);
+    }
   }
 
-  private static Result run(Reading.Bound policy, PolicyDoc doc, TestDef test) {
-    Set<String> assumed =
-        test.given().groups().stream().map(g -> "group:" + g.value()).collect(Collectors.toSet());
-    Explanation explanation =
-        policy
-            .book()
-            .explain(
-                TestFacts.of(test.given(), test.asked(), policy.set().schedules().schedules()),
-                assumed);
+  private record Placed(PolicyDoc doc, TestDef test) {}
+
+  /** In the order of files and of the tests in them. */
+  public static List<Result> run(Reading.Bound policy) {
+    return Effort.within(Effort.TESTS, () -> tests(policy).map(t -> run(policy, t)).toList());
+  }
+
+  /**
+   * The first few that fail, for whoever does not trust the files: the tests of all of them
+   * together cost no more than {@link Effort#TESTS}.
+   */
+  public static List<Failed> failing(Reading.Bound policy, int most) {
+    return Effort.within(
+        Effort.TESTS,
+        () -> tests(policy).flatMap(t -> failed(policy, t).stream()).limit(most).toList());
+  }
+
+  private static Stream<Placed> tests(Reading.Bound policy) {
+    return policy.set().docs().stream()
+        .flatMap(doc -> doc.tests().stream().map(test -> new Placed(doc, test)));
+  }
+
+  private static Result run(Reading.Bound policy, Placed placed) {
+    TestDef test = placed.test();
+    Explanation explanation = policy.book().explain(facts(policy, test), assumed(test));
     return new Result(
-        doc.source().name(),
+        placed.doc().source().name(),
         test.it().mark().line(),
         test.it().value(),
         failures(test.expected(), explanation.decision()),
         explanation);
   }
 
+  private static Optional<Failed> failed(Reading.Bound policy, Placed placed) {
+    TestDef test = placed.test();
+    Decision decision = policy.book().decide(facts(policy, test), assumed(test));
+    List<String> failures = failures(test.expected(), decision);
+    return failures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Failed(
+                placed.doc().source().name(),
+                test.it().mark().line(),
+                test.it().value(),
+                failures));
+  }
+
+  private static Facts facts(Reading.Bound policy, TestDef test) {
+    return TestFacts.of(test.given(), test.asked(), policy.set().schedules().schedules());
+  }
+
+  private static Set<String> assumed(TestDef test) {
+    return test.given().groups().stream()
+        .map(g -> "group:" + g.value())
+        .collect(Collectors.toSet());
+  }
+
   private static List<String> failures(Expected expected, Decision decision) {
+    if (Effort.spent()) {
+      return List.of(
+          "the tests up to here take too long together; make fewer, or simpler conditions");
+    }
     List<String> failures = new ArrayList<>();
     if (answer(decision) != expected.answer()) {
       failures.add("decision: " + word(answer(decision)) + ", not " + word(expected.answer()));

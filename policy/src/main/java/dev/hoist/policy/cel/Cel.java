@@ -13,17 +13,20 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelMacro;
 import dev.cel.parser.CelMacroExprFactory;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
  * A compiler and a runtime for one vocabulary. Thread-safe. The bounds are such that no condition
  * takes long, whatever it says: {@value #LONGEST} characters, {@value #NODES} nodes, {@value
- * #DEEPEST} levels, {@value #ITERATIONS} iterations over all its loops.
+ * #DEEPEST} levels, {@value #ITERATIONS} iterations over all its loops, and {@link Effort} for what
+ * is done in them.
  */
 final class Cel {
   static final int LONGEST = 4000;
@@ -72,6 +75,15 @@ final class Cel {
               StandardFunction.CONTAINS,
               StandardFunction.STARTS_WITH,
               StandardFunction.ENDS_WITH)
+          .build();
+
+  /** All that the runtime does itself; what looks through texts is done here, where it counts. */
+  private static final CelStandardFunctions OTHERS =
+      CelStandardFunctions.newBuilder()
+          .excludeFunctions(
+              CelStandardFunctions.StandardFunction.CONTAINS,
+              CelStandardFunctions.StandardFunction.STARTS_WITH,
+              CelStandardFunctions.StandardFunction.ENDS_WITH)
           .build();
 
   private static final CelFunctionDecl WEEKDAY =
@@ -139,9 +151,9 @@ final class Cel {
             .setTypeProvider(vocabulary.types())
             .setStandardEnvironmentEnabled(false)
             .setStandardDeclarations(FUNCTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addMacros(Turns.MACROS)
             .addMacros(ON_CALL_MACRO, MATCHES_MEMBER, MATCHES_GLOBAL)
-            .addFunctionDeclarations(WEEKDAY, CLOCK, MATCHES_FUNCTION)
+            .addFunctionDeclarations(WEEKDAY, CLOCK, MATCHES_FUNCTION, Turns.FUNCTION)
             .setResultType(SimpleType.BOOL);
     vocabulary.variables().forEach(builder::addVar);
     compiler = builder.build();
@@ -149,6 +161,11 @@ final class Cel {
         CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
             .setTypeProvider(vocabulary.types())
+            .setStandardFunctions(OTHERS)
+            .addFunctionBindings(Turns.BINDINGS)
+            .addFunctionBindings(text("contains", "contains_string", Texts::contains))
+            .addFunctionBindings(text("startsWith", "starts_with_string", Texts::startsWith))
+            .addFunctionBindings(text("endsWith", "ends_with_string", Texts::endsWith))
             .addFunctionBindings(
                 CelFunctionBinding.fromOverloads(
                     "weekday",
@@ -159,11 +176,13 @@ final class Cel {
                     "clock",
                     CelFunctionBinding.from(
                         "timestamp_clock", Instant.class, String.class, LocalTimes::clock)))
-            .addFunctionBindings(
-                CelFunctionBinding.fromOverloads(
-                    MATCHES,
-                    CelFunctionBinding.from(
-                        "text_matches", String.class, String.class, Texts::matches)))
+            .addFunctionBindings(text(MATCHES, "text_matches", Texts::matches))
             .build();
+  }
+
+  private static Collection<CelFunctionBinding> text(
+      String function, String overload, CelFunctionOverload.Binary<String, String> does) {
+    return CelFunctionBinding.fromOverloads(
+        function, CelFunctionBinding.from(overload, String.class, String.class, does));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hoist.policy.cel;
 
+import com.google.common.base.Suppliers;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.hoist.policy.source.Printable;
@@ -24,7 +25,7 @@ public final class Condition {
   Condition(CelRuntime.Program program, Set<String> mentions, Supplier<List<Clause>> clauses) {
     this.program = program;
     this.mentions = mentions;
-    this.clauses = clauses;
+    this.clauses = Suppliers.memoize(clauses::get);
   }
 
   /**
@@ -59,10 +60,14 @@ public final class Condition {
   }
 
   private static Outcome test(CelRuntime.Program program, Variables variables) {
+    return Effort.within(Effort.CONDITION, () -> run(program, variables));
+  }
+
+  private static Outcome run(CelRuntime.Program program, Variables variables) {
     try {
-      Effort.begin();
+      Effort.spend(1);
       return Boolean.TRUE.equals(program.eval(variables.values())) ? HOLDS : FAILS;
-    } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
+    } catch (CelEvaluationException | RuntimeException | StackOverflowError | Effort.Spent e) {
       // Whatever goes wrong in a condition, it says nothing; the rule decides what that means.
       return new Outcome.Unknown(why(e));
     }

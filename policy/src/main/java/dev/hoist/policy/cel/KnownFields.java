@@ -31,6 +31,7 @@ final class KnownFields extends StructValue<String, Object> {
     if (value == null) {
       throw new UnknownFact(path + field);
     }
+    Effort.spend(value instanceof String text ? Effort.of(text) : 1);
     return value;
   }
 

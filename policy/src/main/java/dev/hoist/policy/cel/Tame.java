@@ -5,6 +5,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds what would let a short condition make something huge: values that are put together to ever
- * larger ones, from loop to loop.
+ * larger ones, from loop to loop, and lists of lists.
  */
 final class Tame {
   static final int LOOPS = 3;
@@ -43,6 +44,8 @@ final class Tame {
       case COMPREHENSION -> loops(node);
       case STRUCT -> Stream.of(fault(node.expr(), "a condition makes no values of its own types"));
       case CALL -> added(node.expr());
+      case LIST -> node.expr().list().elements().stream().flatMap(this::element);
+      case MAP -> node.expr().map().entries().stream().flatMap(e -> element(e.value()));
       default -> Stream.empty();
     };
   }
@@ -55,6 +58,25 @@ final class Tame {
     return loops > LOOPS
         ? Stream.of(fault(node.expr(), "loops stand in each other at most " + LOOPS + " deep"))
         : Stream.empty();
+  }
+
+  /** What a condition makes holds no lists itself, so that nothing multiplies. */
+  private Stream<Fault> element(CelExpr expr) {
+    boolean many = ast.getType(expr.id()).filter(Tame::many).isPresent();
+    return many || chosen(expr)
+        ? Stream.of(fault(expr, "a list is of single values, not of lists or mappings"))
+        : Stream.empty();
+  }
+
+  private static boolean many(CelType type) {
+    return type.kind() == CelKind.LIST || type.kind() == CelKind.MAP;
+  }
+
+  /** Of a choice the type may say nothing though one side is a list. */
+  private boolean chosen(CelExpr expr) {
+    return expr.getKind() == ExprKind.Kind.CALL
+        && expr.call().function().equals("_?_:_")
+        && ast.getType(expr.id()).filter(SimpleType.DYN::equals).isPresent();
   }
 
   /** Texts and lists are not put together; only {@code map} and {@code filter} add to theirs. */

@@ -4,10 +4,16 @@ import dev.hoist.policy.source.SafePattern;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The function {@code matches}: its patterns stand in the condition and were checked with it. */
+/**
+ * Functions that look through texts. The patterns of {@code matches} stand in the condition and
+ * were checked with it.
+ */
 final class Texts {
   /** More patterns than this are in no policy; forgetting them costs only time. */
   private static final int MOST = 10_000;
+
+  /** Characters that are compared in a step, with a wide margin. */
+  private static final int COMPARED_AT_ONCE = 8;
 
   private static final Map<String, SafePattern> PATTERNS = new ConcurrentHashMap<>();
 
@@ -23,5 +29,22 @@ final class Texts {
     SafePattern compiled = PATTERNS.computeIfAbsent(pattern, SafePattern::of);
     Effort.spend((long) text.length() * compiled.size());
     return compiled.find(text);
+  }
+
+  /** At the worst the part is compared at every place of the text. */
+  static Boolean contains(String text, String part) {
+    long places = Math.max(0, text.length() - part.length());
+    Effort.spend(places * part.length() / COMPARED_AT_ONCE);
+    return text.contains(part);
+  }
+
+  static Boolean startsWith(String text, String part) {
+    Effort.spend(part.length() / COMPARED_AT_ONCE);
+    return text.startsWith(part);
+  }
+
+  static Boolean endsWith(String text, String part) {
+    Effort.spend(part.length() / COMPARED_AT_ONCE);
+    return text.endsWith(part);
   }
 }

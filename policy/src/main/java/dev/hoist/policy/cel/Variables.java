@@ -31,16 +31,18 @@ public final class Variables {
     values.put("subject", new KnownFields("subject.", subject(facts, groups)));
     values.put(
         "target",
-        Map.of(
-            "name",
-            facts.target(),
-            "kind",
-            kind,
-            "labels",
-            labels,
-            "attributes",
-            attributes(facts, Known.TARGET)));
-    values.put("role", Map.of("name", facts.role()));
+        new KnownFields(
+            "target.",
+            Map.of(
+                "name",
+                facts.target(),
+                "kind",
+                kind,
+                "labels",
+                new CountedMap(Map.copyOf(labels)),
+                "attributes",
+                attributes(facts, Known.TARGET))));
+    values.put("role", new KnownFields("role.", Map.of("name", facts.role())));
     values.put("request", new KnownFields("request.", request(facts)));
     values.put("now", facts.at());
     values.put("weekday", LocalTimes.weekday(facts.at(), zone));
@@ -69,7 +71,7 @@ public final class Variables {
     Map<String, Object> subject = new HashMap<>();
     subject.put("name", facts.subject().name());
     subject.put("kind", facts.subject().kind().name().toLowerCase(Locale.ROOT));
-    subject.put("groups", groups);
+    subject.put("groups", new CountedList(groups));
     subject.put("attributes", attributes(facts, Known.SUBJECT));
     find(facts, Known.MFA_AT, Value.Moment.class)
         .ifPresent(proved -> subject.put("mfa_age", age(proved.at(), asked(facts))));
@@ -136,13 +138,14 @@ public final class Variables {
       case Value.Whole v -> v.number();
       case Value.Moment v -> v.at();
       case Value.Span v -> v.length();
-      case Value.Many v -> v.items().stream().map(Variables::plain).toList();
+      case Value.Many v -> new CountedList(v.items().stream().map(Variables::plain).toList());
       case Value.Named v -> plain(v);
     };
   }
 
   private static Map<String, Object> plain(Value.Named named) {
-    return named.fields().entrySet().stream()
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> plain(e.getValue())));
+    return new CountedMap(
+        named.fields().entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> plain(e.getValue()))));
   }
 }

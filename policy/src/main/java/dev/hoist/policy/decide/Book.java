@@ -12,6 +12,7 @@ import dev.hoist.kernel.policy.Schedule;
 import dev.hoist.kernel.policy.Value;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.TargetDefinition;
+import dev.hoist.policy.cel.Effort;
 import dev.hoist.policy.source.Nearest;
 import dev.hoist.policy.source.Printable;
 import java.util.HashMap;
@@ -121,7 +122,12 @@ public final class Book implements PolicySet {
 
   @Override
   public Decision decide(Facts facts) {
-    return ask(facts, Set.of(), Judgement::decide, denied -> denied);
+    return decide(facts, Set.of());
+  }
+
+  /** The same for a subject who is in some more groups, as for {@link #explain(Facts, Set)}. */
+  public Decision decide(Facts facts, Set<String> assumed) {
+    return ask(facts, assumed, Judgement::decide, denied -> denied);
   }
 
   @Override
@@ -180,6 +186,7 @@ public final class Book implements PolicySet {
       standing = new HashSet<>(standing);
       standing.addAll(assumed);
     }
+    Effort.count(standing.size());
     return new Hearing(facts, standing, one.kind(), one.labels(), contents.standings().users());
   }
 

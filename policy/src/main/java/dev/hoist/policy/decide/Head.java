@@ -2,6 +2,7 @@ package dev.hoist.policy.decide;
 
 import dev.hoist.kernel.policy.Known;
 import dev.hoist.policy.cel.Condition;
+import dev.hoist.policy.cel.Effort;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +13,11 @@ import java.util.stream.Stream;
  * @param zone the time zone of the file
  */
 record Head(String name, String file, int line, ZoneId zone, Who who, Optional<Condition> when) {
+  /** Steps to see whom a rule is for. */
+  private static final long LOOK = 5;
+
   Match match(Hearing hearing) {
+    Effort.count(LOOK);
     Match who = who().match(hearing.standing(), hearing.facts().known());
     if (who == Match.NO || when.isEmpty()) {
       return who;

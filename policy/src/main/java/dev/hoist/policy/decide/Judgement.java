@@ -4,6 +4,7 @@ import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Explanation;
 import dev.hoist.kernel.policy.Explanation.Finding;
 import dev.hoist.kernel.policy.Explanation.Verdict;
+import dev.hoist.policy.cel.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,10 @@ final class Judgement {
   }
 
   Decision decide() {
+    return Effort.within(Effort.DECISION, this::decided);
+  }
+
+  private Decision decided() {
     Optional<Decision> denial = denial(page.everywhere()).or(() -> denial(page.denying()));
     if (denial.isPresent()) {
       return denial.get();
@@ -110,7 +115,12 @@ final class Judgement {
         + doubt;
   }
 
+  /** What explaining costs beyond deciding is of its own: it never changes the decision. */
   Explanation explain() {
+    return new Explanation(decide(), Effort.within(Effort.DECISION, this::findings));
+  }
+
+  private List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     boolean decided = false;
     for (Denying rule : page.denials()) {
@@ -119,7 +129,7 @@ final class Judgement {
     for (Allowing rule : page.allowing().all()) {
       decided |= add(findings, rule.head(), false, decided, Match.YES);
     }
-    return new Explanation(decide(), findings);
+    return findings;
   }
 
   /**

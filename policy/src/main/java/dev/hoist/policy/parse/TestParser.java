@@ -9,17 +9,28 @@ import dev.hoist.policy.model.TestDef.Expected;
 import dev.hoist.policy.model.TestDef.Given;
 import dev.hoist.policy.source.Located;
 import dev.hoist.policy.yaml.Form;
+import dev.hoist.policy.yaml.Node;
+import dev.hoist.policy.yaml.Node.Entry;
+import dev.hoist.policy.yaml.Node.Fields;
+import dev.hoist.policy.yaml.Node.Items;
+import dev.hoist.policy.yaml.Node.Scalar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The section {@code tests}. */
 final class TestParser {
   /** A Tuesday afternoon; tests that care say when they play. */
   private static final Instant SOME_TIME = Instant.parse("2026-11-03T14:00:00Z");
+
+  /** As long as a reason or an answer. */
+  private static final int LONGEST_TEXT = 2_000;
+
+  private static final int LONGEST_TICKET = 200;
 
   private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -52,11 +63,35 @@ final class TestParser {
             ? form.form("given", "given").map(g -> given(g, zone))
             : Optional.of(anyone());
     Optional<Asked> asked = form.form("request", "request").flatMap(TestParser::asked);
+    Stream.of("given", "request")
+        .flatMap(key -> form.node(key).stream())
+        .forEach(n -> fit(n, form));
     Optional<Expected> expected = form.form("expect", "expect").flatMap(TestParser::expected);
     if (it.isEmpty() || given.isEmpty() || asked.isEmpty() || expected.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(new TestDef(it.get(), given.get(), asked.get(), expected.get()));
+  }
+
+  /** A request has no longer texts either. */
+  private static void fit(Node node, Form form) {
+    switch (node) {
+      case Items items -> items.items().forEach(item -> fit(item, form));
+      case Fields fields -> fields.entries().forEach(e -> fit(e.value(), form, most(e)));
+      case Scalar scalar -> fit(scalar, form, LONGEST_TEXT);
+    }
+  }
+
+  private static void fit(Node node, Form form, int most) {
+    if (!(node instanceof Scalar scalar)) {
+      fit(node, form);
+    } else if (scalar.text().length() > most) {
+      form.error(scalar.mark(), "a text here has at most " + most + " characters");
+    }
+  }
+
+  private static int most(Entry entry) {
+    return entry.key().text().equals("ticket") ? LONGEST_TICKET : LONGEST_TEXT;
   }
 
   private static String how(String key) {
@@ -119,7 +154,7 @@ final class TestParser {
   }
 
   /** What a test does not say of an incident is as in an open one of no service. */
-  private static Value incident(dev.hoist.policy.yaml.Node node) {
+  private static Value incident(Node node) {
     Value value = Values.value(node);
     if (!(value instanceof Value.Named named)) {
       return value;
