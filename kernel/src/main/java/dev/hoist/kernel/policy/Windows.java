@@ -4,15 +4,19 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Hours of the week, in a place's local time.
+ * Hours of the week, in a place's local time. When its clocks change it is never open for longer
+ * than the hours say: one that opens at a time that comes twice opens the second time, one that
+ * closes at a time that is left out closes when the clocks change.
  *
  * @param hours when it is open; windows that touch are one
  */
@@ -49,10 +53,30 @@ public record Windows(ZoneId zone, List<Window> hours) {
       if (!days.contains(day.getDayOfWeek())) {
         return Optional.empty();
       }
-      LocalDate last = to.isAfter(from) ? day : day.plusDays(1);
-      ZonedDateTime opened = day.atTime(from).atZone(at.getZone());
-      ZonedDateTime closed = last.atTime(to).atZone(at.getZone());
-      return at.isBefore(opened) || !at.isBefore(closed) ? Optional.empty() : Optional.of(closed);
+      ZonedDateTime closed = closing(day, at.getZone());
+      return at.isBefore(opening(day, at.getZone())) || !at.isBefore(closed)
+          ? Optional.empty()
+          : Optional.of(closed);
+    }
+
+    private ZonedDateTime opening(LocalDate day, ZoneId zone) {
+      return day.atTime(from).atZone(zone).withLaterOffsetAtOverlap();
+    }
+
+    private ZonedDateTime closing(LocalDate day, ZoneId zone) {
+      LocalDateTime local = (to.isAfter(from) ? day : day.plusDays(1)).atTime(to);
+      ZoneOffsetTransition change = zone.getRules().getTransition(local);
+      return change != null && change.isGap()
+          ? change.getInstant().atZone(zone)
+          : local.atZone(zone);
+    }
+
+    /** The opening on a day; none on other days, nor if the clocks leave it out. */
+    private Optional<ZonedDateTime> opens(LocalDate day, ZoneId zone) {
+      ZonedDateTime opening = opening(day, zone);
+      return days.contains(day.getDayOfWeek()) && opening.isBefore(closing(day, zone))
+          ? Optional.of(opening)
+          : Optional.empty();
     }
   }
 
@@ -78,18 +102,17 @@ public record Windows(ZoneId zone, List<Window> hours) {
   /** When it next opens after a moment at which it is closed. */
   public Instant opens(Instant at) {
     ZonedDateTime local = at.atZone(zone);
-    for (int days = 0; days <= 8; days++) {
+    for (int days = 0; days <= 15; days++) {
       LocalDate day = local.toLocalDate().plusDays(days);
       Optional<ZonedDateTime> first =
           hours.stream()
-              .filter(w -> w.days().contains(day.getDayOfWeek()))
-              .map(w -> day.atTime(w.from()).atZone(zone))
+              .flatMap(w -> w.opens(day, zone).stream())
               .filter(opening -> opening.isAfter(local))
               .min(ZonedDateTime::compareTo);
       if (first.isPresent()) {
         return first.get().toInstant();
       }
     }
-    throw new IllegalStateException("a week has every day of the week");
+    throw new IllegalStateException("no window is left out twice");
   }
 }

@@ -75,6 +75,59 @@ class WindowsTest {
         .contains(Instant.parse("2026-10-25T05:00:00Z"));
   }
 
+  private static final Set<DayOfWeek> SUNDAY = Set.of(DayOfWeek.SUNDAY);
+
+  private static void isOpen(Windows windows, String at, String until) {
+    assertThat(windows.closes(Instant.parse(at))).as(at).contains(Instant.parse(until));
+  }
+
+  private static void isClosed(Windows windows, String at) {
+    assertThat(windows.closes(Instant.parse(at))).as(at).isEmpty();
+  }
+
+  @Test
+  void aClosingTimeThatTheClocksLeaveOutIsWhenTheyChange() {
+    var night = new Windows(BERLIN, List.of(window(SUNDAY, "00:00", "02:30")));
+    isOpen(night, "2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z");
+    isClosed(night, "2026-03-29T01:00:00Z");
+    isClosed(night, "2026-03-29T01:29:00Z");
+    isOpen(night, "2026-03-22T01:29:00Z", "2026-03-22T01:30:00Z");
+  }
+
+  @Test
+  void anOpeningTimeThatTheClocksLeaveOutIsLaterByAsMuch() {
+    var morning = new Windows(BERLIN, List.of(window(SUNDAY, "02:30", "04:00")));
+    isClosed(morning, "2026-03-29T01:29:59Z");
+    isOpen(morning, "2026-03-29T01:30:00Z", "2026-03-29T02:00:00Z");
+  }
+
+  @Test
+  void hoursThatTheClocksLeaveOutAreNoHours() {
+    var none = new Windows(BERLIN, List.of(window(SUNDAY, "02:10", "02:40")));
+    isClosed(none, "2026-03-29T01:00:00Z");
+    isClosed(none, "2026-03-29T01:15:00Z");
+    assertThat(none.opens(Instant.parse("2026-03-28T12:00:00Z")))
+        .isEqualTo(Instant.parse("2026-04-05T00:10:00Z"));
+  }
+
+  @Test
+  void anOpeningTimeThatComesTwiceIsTheSecond() {
+    var morning = new Windows(BERLIN, List.of(window(SUNDAY, "02:30", "04:00")));
+    isClosed(morning, "2026-10-25T00:45:00Z");
+    isClosed(morning, "2026-10-25T01:15:00Z");
+    isOpen(morning, "2026-10-25T01:30:00Z", "2026-10-25T03:00:00Z");
+    assertThat(morning.opens(Instant.parse("2026-10-25T00:00:00Z")))
+        .isEqualTo(Instant.parse("2026-10-25T01:30:00Z"));
+  }
+
+  @Test
+  void aClosingTimeThatComesTwiceIsTheFirst() {
+    var night = new Windows(BERLIN, List.of(window(SUNDAY, "00:00", "02:30")));
+    isOpen(night, "2026-10-25T00:29:59Z", "2026-10-25T00:30:00Z");
+    isClosed(night, "2026-10-25T00:30:00Z");
+    isClosed(night, "2026-10-25T01:15:00Z");
+  }
+
   @Test
   void twoLimitsTogetherAreNeverWiderThanEither() {
     Instant noon = berlin("2026-11-03T12:00:00");
