@@ -2,14 +2,21 @@ package dev.hoist.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
+import dev.hoist.kernel.policy.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +60,50 @@ class DecisionTest {
       new Terms(
           Duration.ofHours(1),
           List.of(new Stage(1, Set.of("group:leads"), Duration.ofMinutes(30))));
+
+  private static Decision mal(Subject subject, Map<String, Value> known) {
+    return Given.set(
+            """
+            apiVersion: hoist/v1
+            policy: p
+            targets: {db: {kind: postgres, address: "db:5432"}}
+            roles: {read: {on: db, grants: [S]}}
+            rules:
+              - {name: not mal, deny: No., when: '"mal" in [subject.name, subject.acts_for]'}
+              - {name: all, who: everyone, roles: [read], grant: {max: 1h}, approval: none}
+            """)
+        .decide(
+            new Facts(
+                subject,
+                Set.of(),
+                "db",
+                "read",
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                Given.NOW,
+                known));
+  }
+
+  @Test
+  void aConditionCanBindAPersonAndWhatActsForThem() {
+    Subject bot =
+        new Subject(
+            new SubjectId(UUID.randomUUID()),
+            Given.person("mal").id(),
+            "mal-bot",
+            Subject.Kind.AGENT);
+    Map<String, Value> known = Map.of(Known.ACTS_FOR, new Value.Text("mal"));
+    var no = new Decision.Denied(Optional.of("not mal"), "No.");
+    assertThat(mal(Given.person("mal"), Map.of())).isEqualTo(no);
+    assertThat(mal(bot, known)).isEqualTo(no);
+    assertThat(mal(Given.person("ana"), Map.of())).isInstanceOf(Decision.Allowed.class);
+    assertThat(mal(bot, Map.of(Known.ACTS_FOR, new Value.Text("ana"))))
+        .isInstanceOf(Decision.Allowed.class);
+    assertThat(mal(bot, Map.of()))
+        .isInstanceOfSatisfying(
+            Decision.Denied.class,
+            d -> assertThat(d.message()).contains("subject.acts_for is not known"));
+  }
 
   @Test
   void memberOfANestedGroupIsAllowedAtOnce() {

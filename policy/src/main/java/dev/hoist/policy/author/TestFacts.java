@@ -48,6 +48,7 @@ final class TestFacts {
     given
         .mfaAge()
         .ifPresent(age -> known.put(Known.MFA_AT, new Value.Moment(given.at().minus(age))));
+    given.actsFor().ifPresent(person -> known.put(Known.ACTS_FOR, new Value.Text(person)));
     Set<String> unknown = given.unknown().stream().map(Located::value).collect(Collectors.toSet());
     if (!unknown.contains("incidents")) {
       known.put(Known.INCIDENTS, new Value.Many(given.incidents()));

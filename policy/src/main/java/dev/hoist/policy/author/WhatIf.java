@@ -72,6 +72,7 @@ public record WhatIf(
         new Given(
             subject,
             via,
+            Optional.empty(),
             located(groups),
             idp,
             located(onCall),

@@ -71,11 +71,19 @@ public final class Variables {
     Map<String, Object> subject = new HashMap<>();
     subject.put("name", facts.subject().name());
     subject.put("kind", facts.subject().kind().name().toLowerCase(Locale.ROOT));
+    actsFor(facts).ifPresent(person -> subject.put("acts_for", person));
     subject.put("groups", new CountedList(groups));
     subject.put("attributes", attributes(facts, Known.SUBJECT));
     find(facts, Known.MFA_AT, Value.Moment.class)
         .ifPresent(proved -> subject.put("mfa_age", age(proved.at(), asked(facts))));
     return subject;
+  }
+
+  /** Nobody else for whoever is their own person; not known where only the name is missing. */
+  private static Optional<String> actsFor(Facts facts) {
+    Optional<String> own =
+        facts.subject().person().equals(facts.subject().id()) ? Optional.of("") : Optional.empty();
+    return find(facts, Known.ACTS_FOR, Value.Text.class).map(Value.Text::text).or(() -> own);
   }
 
   /** The second factor counts from when the request was made, however long approvals take. */

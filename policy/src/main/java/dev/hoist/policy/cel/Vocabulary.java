@@ -25,6 +25,7 @@ enum Vocabulary {
               Map.of(
                   "name", SimpleType.STRING,
                   "kind", SimpleType.STRING,
+                  "acts_for", SimpleType.STRING,
                   "groups", ListType.create(SimpleType.STRING),
                   "mfa_age", SimpleType.DURATION,
                   "attributes", SimpleType.DYN)),

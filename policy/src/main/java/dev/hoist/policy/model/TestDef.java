@@ -14,6 +14,7 @@ public record TestDef(Located<String> it, Given given, Asked asked, Expected exp
   /**
    * How things stand.
    *
+   * @param actsFor the name of the person whom an agent or workload acts for
    * @param groups the groups of policy that the subject is in, besides those that name them
    * @param idp the groups at the identity provider
    * @param onCall the schedules on which the subject is on call; they are on no other
@@ -22,6 +23,7 @@ public record TestDef(Located<String> it, Given given, Asked asked, Expected exp
   public record Given(
       String subject,
       Subject.Kind via,
+      Optional<String> actsFor,
       List<Located<String>> groups,
       List<String> idp,
       List<Located<String>> onCall,

@@ -106,6 +106,7 @@ final class TestParser {
     return new Given(
         "someone",
         Subject.Kind.PERSON,
+        Optional.empty(),
         List.of(),
         List.of(),
         List.of(),
@@ -120,6 +121,7 @@ final class TestParser {
     form.only(
         "subject",
         "via",
+        "acts_for",
         "groups",
         "idp",
         "on_call",
@@ -131,6 +133,7 @@ final class TestParser {
     return new Given(
         form.text("subject").map(Located::value).orElse("someone"),
         form.word("via", KINDS).orElse(Subject.Kind.PERSON),
+        form.text("acts_for").map(Located::value),
         form.texts("groups"),
         form.texts("idp").stream().map(Located::value).toList(),
         form.texts("on_call"),

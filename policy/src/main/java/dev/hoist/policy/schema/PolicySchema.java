@@ -240,6 +240,7 @@ public final class PolicySchema {
             "via", words("person", "agent", "workload"),
             "groups", ref("texts"),
             "idp", ref("texts"),
+            "acts_for", TEXT,
             "on_call", ref("texts"),
             "mfa_age", ref("duration"),
             "at", TEXT,
