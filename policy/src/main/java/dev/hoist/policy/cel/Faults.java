@@ -34,6 +34,9 @@ final class Faults {
           "or", "; write ||",
           "not", "; write !");
 
+  /** Operators of CEL that conditions have no use for. */
+  private static final Map<String, String> ABSENT = Map.of("_/_", "/", "_*_", "*", "_%_", "%");
+
   private static final List<String> FUNCTIONS =
       List.of(
           "on_call",
@@ -110,6 +113,9 @@ final class Faults {
   }
 
   private Fault undeclared(String name, int offset) {
+    if (ABSENT.containsKey(name)) {
+      return new Fault(offset, 1, ABSENT.get(name) + " is not part of the language");
+    }
     boolean member = name.isEmpty();
     int start = member ? offset : back(name, offset);
     int end = start + name.codePointCount(0, name.length());

@@ -135,13 +135,15 @@ final class QuorumChecker {
     if (stuck.isEmpty()) {
       return false;
     }
-    problems.warning(
-        doc.source(),
-        want.at(),
+    String message =
         "when "
             + String.join(" or ", stuck)
-            + " asks, the quorum cannot be filled: nobody"
-            + " approves their own request");
+            + " asks, the quorum cannot be filled: nobody approves their own request";
+    if (!requesters.enough() && stuck.containsAll(requesters.people())) {
+      problems.error(doc.source(), want.at(), message + ", and nobody else can ask");
+    } else {
+      problems.warning(doc.source(), want.at(), message);
+    }
     return true;
   }
 }

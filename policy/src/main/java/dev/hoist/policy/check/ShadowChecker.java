@@ -107,6 +107,9 @@ final class ShadowChecker {
   }
 
   private Optional<String> nobody(RuleDef rule) {
+    if (condition(rule).equals("false")) {
+      return Optional.of("its condition is false");
+    }
     Crowd crowd = groups.crowd(rule.who().stream().map(Located::value).toList());
     return crowd.open() || !crowd.people().isEmpty()
         ? Optional.empty()

@@ -65,9 +65,8 @@ final class ApprovalParser {
     List<Located<Principal>> from = Names.principals(form, "from", Names.Also.ON_CALL_OR_OWNER);
     if (!form.has("from")) {
       form.missing("from", "write who may approve, such as from: group:leads");
-    } else if (form.isEmptyList("from")) {
-      form.error(form.at("from"), "from names nobody who could approve");
     }
+    form.filled("from", "from names nobody who could approve");
     if (!form.has("within")) {
       form.missing("within", "write how long it may wait, such as within: 30m");
     }

@@ -51,6 +51,10 @@ final class AskParser {
       form.missing("type", "write type: text, number, choice or yes_no");
     }
     onlyFor(form, sort);
+    Optional<Located<Integer>> min = form.whole("min", 0, 999_999_999);
+    Optional<Located<Integer>> max = form.whole("max", 0, 999_999_999);
+    max.filter(most -> min.filter(least -> least.value() > most.value()).isPresent())
+        .ifPresent(most -> form.error(most.mark(), "max is below min; nobody could answer that"));
     Optional<Located<String>> pattern = form.text("pattern");
     pattern.ifPresent(p -> checkPattern(p, form));
     form.text("label").ifPresent(l -> Names.checkMessage(l, form));
@@ -62,8 +66,8 @@ final class AskParser {
         form.flag("required").orElse(true),
         pattern.map(Located::value),
         form.texts("of").stream().map(Located::value).toList(),
-        form.whole("min", 0, 999_999_999).map(n -> (long) n.value()),
-        form.whole("max", 0, 999_999_999).map(n -> (long) n.value()),
+        min.map(n -> (long) n.value()),
+        max.map(n -> (long) n.value()),
         form.text("message").map(Located::value));
   }
 

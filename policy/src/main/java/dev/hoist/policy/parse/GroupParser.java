@@ -22,6 +22,7 @@ final class GroupParser {
     if (!form.has("members") && !form.has("idp")) {
       form.missing("members or idp", "write {members: [dana, lee]} or {idp: okta/sre}");
     }
+    form.filled("idp", "idp names no group of the identity provider; leave it out");
     return new GroupDef(name, Names.members(form, "members"), form.texts("idp"));
   }
 
@@ -48,6 +49,7 @@ final class GroupParser {
   }
 
   private static List<Integer> levels(Form form) {
+    form.filled("levels", "levels names none; leave it out for all of them");
     return form.list("levels").stream()
         .flatMap(n -> form.whole(n, "levels", 1, 100).stream())
         .map(Located::value)

@@ -101,9 +101,7 @@ final class LimitParser {
       }
       window.ifPresent(hours::add);
     }
-    if (form.isEmptyList("windows")) {
-      form.error(form.at("windows"), "windows has no hours, and so is never open");
-    }
+    form.filled("windows", "windows has no hours, and so is never open");
     return hours.isEmpty() ? Optional.empty() : Optional.of(new Windows(zone, hours));
   }
 }

@@ -46,6 +46,7 @@ public final class PolicyParser {
         "guardrails",
         "tests");
     version(form);
+    form.filled("owners", "owners names nobody; leave it out for administrators to decide");
     Settings settings = settings(form);
     return new PolicyDoc(
         source,
@@ -104,7 +105,7 @@ public final class PolicyParser {
     if (!form.has("policy")) {
       form.missing("policy", "name this file's policy, such as policy: orders");
     }
-    Optional<Located<String>> name = form.text("policy");
+    Optional<Located<String>> name = form.string("policy");
     name.ifPresent(n -> Names.check(n, "a policy", form));
     return name.orElse(new Located<>("", Mark.WHOLE));
   }

@@ -47,9 +47,12 @@ final class ProtectionParser {
   private static <T> List<Listed<T>> lists(
       Form file, String section, Function<Form, Optional<T>> read) {
     List<Listed<T>> all = new ArrayList<>();
-    for (Entry entry : file.form(section, section).map(Form::entries).orElse(List.of())) {
+    Optional<Form> named = file.form(section, section);
+    for (Entry entry : named.map(Form::entries).orElse(List.of())) {
       var name = new Located<>(entry.key().text(), entry.key().mark());
       Names.check(name, "an entry of " + section, file);
+      String empty = section + " " + name.value() + " has nothing in it, and so protects nothing";
+      named.ifPresent(n -> n.filled(name.value(), empty));
       List<T> items =
           file.items(entry.value(), section + " " + name.value()).stream()
               .flatMap(item -> file.sub(item, "an item of " + section).stream())
@@ -75,6 +78,7 @@ final class ProtectionParser {
       form.missing("show", "write what is left: nothing, partial, last4 or hash");
     }
     List<Located<String>> columns = form.texts("columns");
+    form.filled("columns", "columns names none, and so would mask nothing");
     columns.stream()
         .filter(c -> !COLUMN.matcher(c.value()).matches())
         .forEach(c -> form.error(c.mark(), "a column is table.column, or *.column for any table"));

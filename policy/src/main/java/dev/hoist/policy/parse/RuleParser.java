@@ -51,12 +51,8 @@ final class RuleParser {
   }
 
   private static void emptyLists(Form form) {
-    if (form.isEmptyList("who")) {
-      form.error(form.at("who"), "who names nobody; write everyone, user:… or group:…");
-    }
-    if (form.isEmptyList("roles")) {
-      form.error(form.at("roles"), "roles names no role");
-    }
+    form.filled("who", "who names nobody; write everyone, user:… or group:…");
+    form.filled("roles", "roles names no role");
   }
 
   private static Effect effect(Form form, ZoneId zone) {
@@ -96,6 +92,7 @@ final class RuleParser {
 
   private static After after(Form rule) {
     Optional<Form> after = rule.form("after", "after").map(a -> a.only("notify", "review"));
+    after.ifPresent(a -> a.filled("notify", "notify names nobody; leave it out"));
     return new After(
         after
             .map(a -> Names.principals(a, "notify", Names.Also.ON_CALL_OR_OWNER))

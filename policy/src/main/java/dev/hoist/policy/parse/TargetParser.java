@@ -1,5 +1,6 @@
 package dev.hoist.policy.parse;
 
+import dev.hoist.policy.model.Principal;
 import dev.hoist.policy.model.RoleDef;
 import dev.hoist.policy.model.TargetDef;
 import dev.hoist.policy.source.Located;
@@ -28,7 +29,10 @@ final class TargetParser {
   static TargetDef target(Located<Form> named) {
     Form form = named.value().only("kind", "address", "select", "labels", "owner");
     Located<String> name = name(named, "a target");
-    Located<String> kind = required(form, "kind", "write kind: postgres or another kind");
+    if (!form.has("kind")) {
+      form.missing("kind", "write kind: postgres or another kind");
+    }
+    Located<String> kind = form.string("kind").orElseGet(() -> new Located<>("", form.at("kind")));
     if (!kind.value().isEmpty() && !KIND.matcher(kind.value()).matches()) {
       form.error(kind.mark(), "kind is a lower-case word such as postgres, not " + kind.value());
     }
@@ -39,7 +43,7 @@ final class TargetParser {
         address(form),
         select,
         labels(form, "labels"),
-        Names.principals(form, "owner", Names.Also.NOBODY),
+        owner(form),
         places(form, kind));
   }
 
@@ -65,6 +69,11 @@ final class TargetParser {
       }
     }
     return places;
+  }
+
+  private static List<Located<Principal>> owner(Form form) {
+    form.filled("owner", "owner names nobody; leave it out");
+    return Names.principals(form, "owner", Names.Also.NOBODY);
   }
 
   private static Located<String> name(Located<Form> named, String what) {
@@ -112,9 +121,7 @@ final class TargetParser {
       form.missing("on", "write the target it is on");
     }
     List<Located<String>> on = form.texts("on");
-    if (form.isEmptyList("on")) {
-      form.error(form.at("on"), "on names no target");
-    }
+    form.filled("on", "on names no target");
     List<RoleDef.Privileges> privileges =
         form.entries().stream()
             .filter(e -> !ROLE_KEYS.contains(e.key().text()))
@@ -126,6 +133,7 @@ final class TargetParser {
   private static RoleDef.Privileges privileges(Entry entry, Form form) {
     String key = entry.key().text();
     List<Located<String>> values = form.texts(entry.value(), key);
+    form.filled(key, key + " gives nothing; leave it out");
     for (Located<String> value : values) {
       if (value.value().length() > LONGEST_PRIVILEGE) {
         form.error(value.mark(), "a privilege has at most " + LONGEST_PRIVILEGE + " characters");

@@ -47,6 +47,8 @@ public final class PolicySchema {
                 "pattern", "^(?=.)([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$"),
             "texts",
             some(TEXT),
+            "filled",
+            filled(TEXT),
             "labels",
             object(
                 "type",
@@ -87,15 +89,15 @@ public final class PolicySchema {
             "targets", names(ref("target")),
             "roles", names(role()),
             "rules", list(ref("rule")),
-            "masking", names(list(mask())),
-            "guardrails", names(list(rail())),
+            "masking", names(many(mask())),
+            "guardrails", names(many(rail())),
             "tests", list(ref("test")));
     file.put("required", List.of("apiVersion", "policy"));
     return file;
   }
 
   private static Map<String, Object> group() {
-    return either(closed("members", some(TEXT), "idp", ref("texts")), "members", "idp");
+    return either(closed("members", some(TEXT), "idp", ref("filled")), "members", "idp");
   }
 
   private static Map<String, Object> schedule() {
@@ -103,7 +105,7 @@ public final class PolicySchema {
         "type",
         "object",
         "properties",
-        object("levels", list(whole(1, 100))),
+        object("levels", many(whole(1, 100))),
         "propertyNames",
         object("pattern", "^[a-z][a-z0-9_]{0,30}$"),
         "additionalProperties",
@@ -126,9 +128,9 @@ public final class PolicySchema {
   private static Map<String, Object> role() {
     return object(
         "type", "object",
-        "properties", object("on", ref("texts"), "mask", TEXT, "guard", TEXT),
+        "properties", object("on", ref("filled"), "mask", TEXT, "guard", TEXT),
         "required", List.of("on"),
-        "additionalProperties", ref("texts"));
+        "additionalProperties", ref("filled"));
   }
 
   private static Map<String, Object> rule() {
@@ -136,7 +138,7 @@ public final class PolicySchema {
         closed(
             "name", TEXT,
             "who", principals(ANYBODY),
-            "roles", ref("texts"),
+            "roles", ref("filled"),
             "when", ref("condition"),
             "grant", grant(),
             "approval", object("anyOf", List.of(object("const", "none"), many(ref("round")))),
@@ -164,7 +166,7 @@ public final class PolicySchema {
             "not_after",
             TEXT,
             "windows",
-            ref("texts"));
+            ref("filled"));
     grant.put("required", List.of("max"));
     return grant;
   }
@@ -194,7 +196,7 @@ public final class PolicySchema {
             "pattern",
             TEXT,
             "of",
-            ref("texts"),
+            ref("filled"),
             "min",
             whole(0, 999_999_999),
             "max",
@@ -214,7 +216,7 @@ public final class PolicySchema {
   private static Map<String, Object> mask() {
     Map<String, Object> mask =
         closed(
-            "columns", ref("texts"),
+            "columns", ref("filled"),
             "detect", words(MaskRule.Detector.values()),
             "show", words(MaskRule.Show.values()));
     mask.put("required", List.of("show"));
@@ -238,9 +240,9 @@ public final class PolicySchema {
         closed(
             "subject", TEXT,
             "via", words("person", "agent", "workload"),
+            "acts_for", TEXT,
             "groups", ref("texts"),
             "idp", ref("texts"),
-            "acts_for", TEXT,
             "on_call", ref("texts"),
             "mfa_age", ref("duration"),
             "at", TEXT,
@@ -307,8 +309,13 @@ public final class PolicySchema {
     return object("anyOf", List.of(item, list(item)));
   }
 
+  /** One, or a list of at least one. */
+  private static Map<String, Object> filled(Map<String, Object> item) {
+    return object("anyOf", List.of(item, many(item)));
+  }
+
   private static Map<String, Object> principals(String pattern) {
-    return some(object("type", "string", "pattern", pattern));
+    return filled(object("type", "string", "pattern", pattern));
   }
 
   private static Map<String, Object> words(String... words) {

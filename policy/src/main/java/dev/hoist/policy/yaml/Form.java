@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,12 @@ import java.util.regex.Pattern;
  * as absent, so that one pass finds everything.
  */
 public final class Form {
+  /** What YAML takes for something else than a text, when it stands without quotes. */
+  private static final Pattern NO_TEXT =
+      Pattern.compile(
+          "true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+              + "|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -101,6 +108,13 @@ public final class Form {
     return node(key).filter(n -> n instanceof Items i && i.items().isEmpty()).isPresent();
   }
 
+  /** Tells of a key that holds an empty list: it would read as if nothing were asked for. */
+  public void filled(String key, String message) {
+    if (isEmptyList(key)) {
+      error(at(key), message);
+    }
+  }
+
   public Mark at() {
     return at;
   }
@@ -143,6 +157,22 @@ public final class Form {
 
   public Optional<Located<String>> text(String key) {
     return node(key).flatMap(n -> text(n, key));
+  }
+
+  /** A text that is one to YAML too, and not a number or yes or no. */
+  public Optional<Located<String>> string(String key) {
+    Optional<Located<String>> text = text(key);
+    boolean other =
+        text.isPresent() && isPlain(key) && NO_TEXT.matcher(text.get().value()).matches();
+    if (other) {
+      String value = text.get().value();
+      error(text.get().mark(), key + " is a text; write it in quotes: \"" + value + '"');
+    }
+    return text;
+  }
+
+  private boolean isPlain(String key) {
+    return node(key).filter(n -> n instanceof Scalar scalar && scalar.plain()).isPresent();
   }
 
   /** A node that ought to be a single, non-empty value. */
@@ -229,12 +259,12 @@ public final class Form {
 
   /** A whole number within bounds. */
   public Optional<Located<Integer>> whole(String key, int least, int most) {
-    return text(key).flatMap(t -> whole(t, key, least, most));
+    return node(key).flatMap(n -> whole(n, key, least, most));
   }
 
   /** A node that ought to be such a number. */
   public Optional<Located<Integer>> whole(Node node, String key, int least, int most) {
-    return text(node, key).flatMap(t -> whole(t, key, least, most));
+    return text(node, key).flatMap(t -> whole(t.map(shown(node)), key, least, most));
   }
 
   private Optional<Located<Integer>> whole(Located<String> text, String key, int least, int most) {
@@ -249,9 +279,16 @@ public final class Form {
     return Optional.of(new Located<>(value, text.mark()));
   }
 
+  /** As written: a number in quotes is none, nor is yes or no. */
+  private static UnaryOperator<String> shown(Node node) {
+    return text -> node instanceof Scalar scalar && scalar.plain() ? text : '"' + text + '"';
+  }
+
   /** Yes or no, as {@code true} or {@code false}. */
   public Optional<Boolean> flag(String key) {
-    return word(key, Map.of("true", true, "false", false));
+    return node(key)
+        .flatMap(n -> text(n, key).map(t -> t.map(shown(n))))
+        .flatMap(t -> word(t, key, Map.of("true", true, "false", false)));
   }
 
   /** One of a few words, each with its meaning. */

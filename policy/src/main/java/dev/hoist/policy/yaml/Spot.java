@@ -5,8 +5,8 @@ import dev.hoist.policy.source.Source;
 
 /**
  * Finds a part of a value in the file again. The characters of a value stand in the file in the
- * same order, with quotes, escapes, indentation and line breaks between them, so walking both
- * together is enough.
+ * same order, with quotes, indentation and line breaks between them, so walking both together is
+ * enough; in double quotes some of them stand there escaped.
  */
 public final class Spot {
   private Spot() {}
@@ -22,13 +22,14 @@ public final class Spot {
     int end = Math.min(whole.end(), raw.length);
     int[] wanted = value.codePoints().limit(offset + 1L).toArray();
     int at = whole.start();
+    boolean escapes = at < end && raw[at] == '"';
     int found = at;
     for (int c : wanted) {
-      while (at < end && !same(raw[at], c)) {
-        at++;
+      while (at < end && !same(escapes ? Escape.character(raw, at) : raw[at], c)) {
+        at += escapes ? Escape.length(raw, at) : 1;
       }
       found = Math.min(at, end - 1);
-      at++;
+      at += escapes && at < end ? Escape.length(raw, at) : 1;
     }
     Mark spot = source.at(found);
     int width1 = Math.max(1, Math.min(width, lineEnd(raw, found, end) - found));

@@ -183,10 +183,33 @@ class PolicySchemaTest {
             "rules: [{name: r, who: everyone, roles: a, grant: {max: 1 hour}, approval: none}]",
             "targets: {t: {kind: postgres}}",
             "groups: {g: {}}",
-            "groups: {a b: {members: [x]}}")) {
+            "groups: {a b: {members: [x]}}",
+            "targets: {t: {kind: true, address: a}}",
+            "rules: [{name: r, who: everyone, roles: a, grant: {max: 1h}, approval: none, ask:"
+                + " {fields: {f: {type: number, max: '9'}}}}]",
+            "rules: [{name: r, who: everyone, roles: a, grant: {max: 1h}, approval: none, ask:"
+                + " {fields: {f: {type: text, required: 'true'}}}}]",
+            "owners: []",
+            "groups: {g: {idp: []}}",
+            "schedules: {s: {pagerduty: P7, levels: []}}",
+            "targets: {t: {kind: postgres, address: a, owner: []}}",
+            "targets: {t: {kind: postgres, address: a}}\nroles: {r: {on: []}}",
+            "targets: {t: {kind: postgres, address: a}}\nroles: {r: {on: t, grants: []}}",
+            "masking: {pii: []}",
+            "masking: {pii: [{columns: [], show: nothing}]}",
+            "guardrails: {g: []}",
+            "rules: [{name: r, who: [], deny: x}]",
+            "rules: [{name: r, roles: [], deny: x}]")) {
       assertThat(errors(HEAD + yaml)).as(yaml).isNotEmpty();
       assertThat(read(HEAD + yaml).bound()).as(yaml).isEmpty();
     }
     assertThat(errors("policy: p\n")).isNotEmpty();
+    for (String name : List.of("0", "true", "1.5")) {
+      String file = "apiVersion: hoist/v1\npolicy: ";
+      assertThat(errors(file + name)).as(name).isNotEmpty();
+      assertThat(read(file + name).bound()).as(name).isEmpty();
+      assertThat(errors(file + '"' + name + '"')).as(name).isEmpty();
+      assertThat(read(file + '"' + name + '"').bound()).as(name).isPresent();
+    }
   }
 }
