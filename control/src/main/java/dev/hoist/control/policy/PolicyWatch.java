@@ -14,6 +14,7 @@ public final class PolicyWatch implements PolicyPlace {
   private final PolicyKeeper keeper;
   private final PolicyLog log;
   private Optional<Look> told = Optional.empty();
+  private Optional<Look.Found> owed = Optional.empty();
 
   public PolicyWatch(PolicySource source, PolicyKeeper keeper, PolicyLog log) {
     this.source = source;
@@ -35,21 +36,31 @@ public final class PolicyWatch implements PolicyPlace {
     look();
   }
 
-  /** Each problem is told once, until there is another or none. */
+  /**
+   * Each problem is told once, until there is another or none. What could not be put in force
+   * because the store was away is not seen again by the source, and so tried again here.
+   */
   @Override
   public synchronized void look() {
     switch (source.look()) {
-      case Look.Same same -> {}
-      case Look.Found found -> {
-        told = Optional.empty();
-        keeper.load(found.files(), found.origin());
-      }
-      case Look.Unfit unfit -> {
-        if (!told.equals(Optional.of(unfit))) {
-          told = Optional.of(unfit);
-          keeper.unreadable(unfit.where(), unfit.why());
-        }
-      }
+      case Look.Same same -> owed.ifPresent(this::take);
+      case Look.Found found -> take(found);
+      case Look.Unfit unfit -> refuse(unfit);
+    }
+  }
+
+  private void take(Look.Found found) {
+    told = Optional.empty();
+    owed = Optional.of(found);
+    keeper.load(found.files(), found.origin());
+    owed = Optional.empty();
+  }
+
+  private void refuse(Look.Unfit unfit) {
+    owed = Optional.empty();
+    if (!told.equals(Optional.of(unfit))) {
+      keeper.unreadable(unfit.where(), unfit.why());
+      told = Optional.of(unfit);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.hoist.control.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.store.PgPolicyLog;
@@ -22,10 +23,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 @Tag("slow")
 final class PolicyWatchTest {
   private static final Look AWAY = new Look.Unfit("https://h/r main", "cannot be read: no route");
+
+  private static final Look SAME = new Look.Same();
 
   /** What a file says is what roles give. */
   private static final PolicyLoader LOADER =
@@ -98,5 +103,52 @@ final class PolicyWatchTest {
     assertThat(inForce()).isEqualTo("UPDATE");
     assertThat(policies.current().orElseThrow().origin().reference()).contains("c1");
     assertThat(policies.lastProblem()).isPresent();
+  }
+
+  @Test
+  void aCommitSeenWhileTheStoreIsAwayIsPutInForceWhenItIsBack() {
+    PolicyWatch watch = watch(commit("c1", "UPDATE"), commit("c2", "SELECT"), SAME);
+    watch.load();
+
+    world.withoutStore(
+        () -> {
+          assertThatThrownBy(watch::look)
+              .isInstanceOfAny(DataAccessException.class, TransactionException.class);
+          assertThatThrownBy(watch::look)
+              .isInstanceOfAny(DataAccessException.class, TransactionException.class);
+          assertThat(inForce()).isEqualTo("UPDATE");
+        });
+    watch.look();
+    assertThat(inForce()).isEqualTo("SELECT");
+    assertThat(policies.current().orElseThrow().origin().reference()).contains("c2");
+  }
+
+  @Test
+  void aCommitThatWasTakenBackMeanwhileIsNotPutInForce() {
+    PolicyWatch watch = watch(commit("c1", "UPDATE"), commit("c2", "SELECT"), AWAY, SAME);
+    watch.load();
+
+    world.withoutStore(
+        () ->
+            assertThatThrownBy(watch::look)
+                .isInstanceOfAny(DataAccessException.class, TransactionException.class));
+    watch.look();
+    watch.look();
+    assertThat(inForce()).isEqualTo("UPDATE");
+  }
+
+  @Test
+  void aProblemSeenWhileTheStoreIsAwayIsInTheAuditLogWhenItIsBack() {
+    var keeper =
+        new PolicyKeeper(LOADER, policies, world.registry, world.audit, world.time(), () -> {});
+    var watch = new PolicyWatch(new Script(AWAY), keeper, new PgPolicyLog(world.database));
+
+    world.withoutStore(
+        () ->
+            assertThatThrownBy(watch::look)
+                .isInstanceOfAny(DataAccessException.class, TransactionException.class));
+    watch.look();
+    watch.look();
+    assertThat(world.told("policy.rejected")).hasSize(1);
   }
 }

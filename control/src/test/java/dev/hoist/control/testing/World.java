@@ -176,6 +176,27 @@ public final class World implements AutoCloseable {
     return new TokenDesk(store, registry, sessions, time(), () -> {});
   }
 
+  /** Does something while the database refuses everybody; afterwards it is as before. */
+  public void withoutStore(Runnable doing) {
+    source.setConnectionTimeout(500);
+    String name = database.jdbc().sql("SELECT current_database()").query(String.class).single();
+    var elsewhere = new Database(fresh());
+    elsewhere.jdbc().sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false").update();
+    elsewhere
+        .jdbc()
+        .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?")
+        .param(name)
+        .query()
+        .listOfRows();
+    try {
+      doing.run();
+    } finally {
+      elsewhere.jdbc().sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true").update();
+      source.getHikariPoolMXBean().softEvictConnections();
+      source.setConnectionTimeout(10_000);
+    }
+  }
+
   /** Loses the database from here on. */
   public void loseStore() {
     source.close();
