@@ -1,19 +1,23 @@
 package dev.hoist.app;
 
+import dev.hoist.git.Access;
 import dev.hoist.git.GitSettings;
 import dev.hoist.git.GitSource;
+import dev.hoist.git.GitUrl;
 import dev.hoist.kernel.policy.PolicySource;
 import dev.hoist.policy.source.Durations;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -23,18 +27,32 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *
  * <pre>
  * git:
- *   url: https://git.example.com/security/policy.git     # or file:
+ *   url: https://git.example.com/security/policy.git     # or ssh:, file:
  *   branch: main
  *   folder: policy            # in the repository; left out: its root
  *   every: 30s
  *   signed_by: allowed_signers    # commits must be signed by a key in this file
  *   user: hoist                   # for https:
  *   password_file: git.token
+ *   ca: ca.pem
+ *   key_file: git.key             # for ssh:
+ *   known_hosts: known_hosts
  * </pre>
  */
 final class PolicyConfig {
+  /** Keys that only one way to a repository has a use for. */
+  private static final Map<String, GitUrl.Kind> ONLY =
+      Map.of(
+          "user", GitUrl.Kind.HTTPS,
+          "password_file", GitUrl.Kind.HTTPS,
+          "ca", GitUrl.Kind.HTTPS,
+          "key_file", GitUrl.Kind.SSH,
+          "known_hosts", GitUrl.Kind.SSH);
+
   private static final Set<String> KEYS =
-      Set.of("url", "branch", "folder", "every", "signed_by", "user", "password_file");
+      Stream.concat(
+              Stream.of("url", "branch", "folder", "every", "signed_by"), ONLY.keySet().stream())
+          .collect(Collectors.toUnmodifiableSet());
   private static final long MOST_BYTES = 1 << 20;
 
   private final Path file;
@@ -66,16 +84,37 @@ final class PolicyConfig {
   }
 
   private GitSettings git(Map<String, String> given) {
-    Optional<GitSettings.Login> login =
-        Optional.ofNullable(given.get("user"))
-            .map(user -> new GitSettings.Login(user, path(required(given, "password_file"))));
+    var url = new GitUrl(required(given, "url"));
     return new GitSettings(
-        URI.create(required(given, "url")),
+        url,
         given.getOrDefault("branch", "main"),
         given.getOrDefault("folder", ""),
         every(given.getOrDefault("every", "30s")),
         Optional.ofNullable(given.get("signed_by")).map(this::path),
-        login);
+        access(url.kind(), given));
+  }
+
+  private Access access(GitUrl.Kind kind, Map<String, String> given) {
+    for (var only : ONLY.entrySet()) {
+      if (only.getValue() != kind && given.containsKey(only.getKey())) {
+        throw new IllegalArgumentException(
+            only.getKey() + ": only with " + only.getValue().name().toLowerCase(Locale.ROOT) + ":");
+      }
+    }
+    return switch (kind) {
+      case FILE -> new Access.Files();
+      case HTTPS ->
+          new Access.Https(login(given), Optional.ofNullable(given.get("ca")).map(this::path));
+      case SSH ->
+          new Access.Ssh(path(required(given, "key_file")), path(required(given, "known_hosts")));
+    };
+  }
+
+  private Optional<Access.Login> login(Map<String, String> given) {
+    return given.containsKey("user") || given.containsKey("password_file")
+        ? Optional.of(
+            new Access.Login(required(given, "user"), path(required(given, "password_file"))))
+        : Optional.empty();
   }
 
   private static Duration every(String text) {

@@ -50,10 +50,15 @@ final class PolicyConfigTest {
       textBlock =
           """
           git: {branch: main}                             | git lacks url
-          git: {url: 'http://h/r'}                        | url: https: or file:
+          git: {url: 'http://h/r'}                        | url: https:, ssh: or file:, not http
           git: {url: 'https://h/r', colour: red}          | unknown key colour; the keys are branch
           git: {url: 'https://h/r', every: often}         | every: a duration
           git: {url: 'https://h/r', user: ana}            | git lacks password_file
+          git: {url: 'https://h/r', password_file: p}     | git lacks user
+          git: {url: 'https://h/r', key_file: k}          | key_file: only with ssh:
+          git: {url: 'ssh://git@h/r', ca: c}              | ca: only with https:
+          git: {url: 'git@h:r.git'}                       | git lacks key_file
+          git: {url: 'git@h:r.git', key_file: k}          | git lacks known_hosts
           git: {url: 'https://h/r', branch: 'a..b'}       | branch: a..b
           svn: {url: 'https://h/r'}                       | should have one key, git
           git: {url: 'https://h/r'                        | is not good YAML

@@ -9,40 +9,47 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.TransportCommand;
-import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.api.errors.JGitInternalException;
-import org.eclipse.jgit.lib.Constants;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.SubmoduleConfig.FetchRecurseSubmodulesMode;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.util.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /** A branch of a repository. What was fetched before is thrown away, so it never grows. */
 public final class GitSource implements PolicySource {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int SILENCE_SECONDS = 20;
-  private static final int LONGEST_NAME = 200;
-  private static final String HERE = "refs/hoist/policy";
+  private static final int LONGEST_TEXT = 400;
 
   private final GitSettings settings;
   private final Path scratch;
+  private final Duration longest;
   private Optional<ObjectId> seen = Optional.empty();
+
+  /** The newest commit, and what was found in it. */
+  private record Newest(Optional<ObjectId> commit, Look look) {}
 
   /**
    * @param scratch a folder of its own, which it makes and empties
    */
   public GitSource(GitSettings settings, Path scratch) {
+    this(settings, scratch, LONGEST);
+  }
+
+  GitSource(GitSettings settings, Path scratch, Duration longest) {
     OwnConfigOnly.install();
     this.settings = settings;
     this.scratch = scratch;
+    this.longest = longest;
   }
 
   @Override
@@ -52,69 +59,62 @@ public final class GitSource implements PolicySource {
 
   @Override
   public Look look() {
+    Optional<ObjectId> before = seen;
+    // Looked at afresh when it can be reached again, so that the problem is known to be over.
+    seen = Optional.empty();
     try {
-      clear();
-      try (Git git = Git.init().setBare(true).setGitDir(scratch.toFile()).call()) {
-        git.getRepository().getConfig().setString("http", null, "followRedirects", "false");
-        return look(git);
-      }
-    } catch (GitAPIException | JGitInternalException | IOException e) {
-      // Looked at afresh when it can be reached again, so that the problem is known to be over.
-      seen = Optional.empty();
-      return new Look.Unfit(settings.place(), "cannot be read: " + words(e));
+      Newest newest = Deadline.within(longest, () -> look(before));
+      seen = newest.commit();
+      return newest.look();
+    } catch (TimeoutException e) {
+      return unreadable("the server takes longer than " + longest.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      return unreadable(words(e.getCause() == null ? e : e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unreadable("it was not waited for");
     }
   }
 
-  private void clear() throws IOException {
+  private Look unreadable(String why) {
+    return new Look.Unfit(settings.place(), "cannot be read: " + why);
+  }
+
+  private Newest look(Optional<ObjectId> before) throws IOException {
     if (Files.exists(scratch)) {
       FileUtils.delete(scratch.toFile(), FileUtils.RECURSIVE | FileUtils.RETRY);
     }
-  }
-
-  private Look look(Git git) throws GitAPIException, IOException {
-    Optional<ObjectId> tip = tip(git);
-    if (tip.isEmpty()) {
-      seen = Optional.empty();
-      return new Look.Unfit(settings.place(), "there is no such branch");
-    }
-    if (tip.equals(seen)) {
-      return new Look.Same();
-    }
-    Look found = fetch(git);
-    seen = tip;
-    return found;
-  }
-
-  private Optional<ObjectId> tip(Git git) throws GitAPIException, IOException {
-    var command = git.lsRemote().setRemote(settings.url().toString()).setHeads(true);
-    Ref ref = with(command).callAsMap().get(Constants.R_HEADS + settings.branch());
-    return Optional.ofNullable(ref).map(Ref::getObjectId);
-  }
-
-  private Look fetch(Git git) throws GitAPIException, IOException {
-    var command =
-        git.fetch()
-            .setRemote(settings.url().toString())
-            .setRefSpecs(new RefSpec("+" + Constants.R_HEADS + settings.branch() + ":" + HERE))
-            .setDepth(1)
-            .setTagOpt(TagOpt.NO_TAGS)
-            .setRecurseSubmodules(FetchRecurseSubmodulesMode.NO)
-            .setProgressMonitor(new Patience(scratch));
-    with(command).call();
-    Repository repository = git.getRepository();
-    try (var walk = new RevWalk(repository)) {
-      return read(repository, walk.parseCommit(repository.resolve(HERE)));
+    var bounds = new Bounds(longest);
+    try (var repository = new BoundedRepository(scratch);
+        Way way = Way.to(settings, bounds);
+        Transport transport = Transport.open(repository, settings.url().parts())) {
+      way.prepare(transport);
+      transport.setTimeout(SILENCE_SECONDS);
+      transport.setDepth(1);
+      transport.setObjectChecker(bounds.checker());
+      return look(repository, transport, bounds, before);
     }
   }
 
-  private <C extends TransportCommand<C, ?>> C with(C command) throws IOException {
-    Optional<GitSettings.Login> login = settings.login();
-    if (login.isPresent()) {
-      String password = Files.readString(login.get().passwordFile()).strip();
-      command.setCredentialsProvider(
-          new UsernamePasswordCredentialsProvider(login.get().user(), password));
+  private Newest look(
+      Repository repository, Transport transport, Bounds bounds, Optional<ObjectId> before)
+      throws IOException {
+    try (FetchConnection connection = transport.openFetch(List.of(new RefSpec(settings.ref())))) {
+      @Nullable Ref tip = connection.getRef(settings.ref());
+      if (tip == null) {
+        return new Newest(
+            Optional.empty(), new Look.Unfit(settings.place(), "there is no such branch"));
+      }
+      Optional<ObjectId> commit = Optional.of(tip.getObjectId());
+      if (commit.equals(before)) {
+        return new Newest(commit, new Look.Same());
+      }
+      bounds.expectPack();
+      connection.fetch(bounds, List.of(tip), Set.of());
+      try (var walk = new RevWalk(repository)) {
+        return new Newest(commit, read(repository, walk.parseCommit(tip.getObjectId())));
+      }
     }
-    return command.setTimeout(SILENCE_SECONDS);
   }
 
   private Look read(Repository repository, RevCommit commit) throws IOException {
@@ -144,15 +144,22 @@ public final class GitSource implements PolicySource {
         Optional.of(author + signer.map(s -> ", signed by " + bounded(s)).orElse("")));
   }
 
-  private static String words(Exception e) {
-    String message = String.valueOf(e.getMessage());
-    return e.getCause() == null || message.contains(String.valueOf(e.getCause().getMessage()))
+  private static String words(Throwable thrown) {
+    return UnfitException.behind(thrown)
+        .map(unfit -> bounded(String.valueOf(unfit.getMessage())))
+        .orElseGet(() -> anybodys(thrown));
+  }
+
+  private static String anybodys(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    @Nullable Throwable cause = thrown.getCause();
+    return cause == null || message.contains(String.valueOf(cause.getMessage()))
         ? bounded(message)
-        : bounded(message + ": " + e.getCause().getMessage());
+        : bounded(message + ": " + cause.getMessage());
   }
 
   private static String bounded(String text) {
-    String cut = text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "…";
+    String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     return cut.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -6,8 +6,8 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * Git's configuration of the machine and the user is not read: it could send us to another server
- * or weaken TLS.
+ * Git's configuration of the machine, the user and the environment is not read: it could send us to
+ * another server or weaken TLS.
  */
 final class OwnConfigOnly extends SystemReader.Delegate {
   private OwnConfigOnly(SystemReader real) {
@@ -19,6 +19,13 @@ final class OwnConfigOnly extends SystemReader.Delegate {
     if (!(SystemReader.getInstance() instanceof OwnConfigOnly)) {
       SystemReader.setInstance(new OwnConfigOnly(SystemReader.getInstance()));
     }
+  }
+
+  /** Variables such as GIT_SSH name programs to run. */
+  @Override
+  @SuppressWarnings("NullAway") // JGit's own way to say that there is none
+  public String getenv(String variable) {
+    return variable.startsWith("GIT_") ? null : super.getenv(variable);
   }
 
   @Override

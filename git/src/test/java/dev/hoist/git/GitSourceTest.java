@@ -7,7 +7,6 @@ import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.kernel.policy.PolicySource.Look;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +29,9 @@ final class GitSourceTest {
     git = new RealGit(home);
   }
 
-  private static GitSettings settings(URI url, String folder, Optional<Path> signedBy) {
-    return new GitSettings(url, "main", folder, Duration.ofSeconds(30), signedBy, Optional.empty());
+  private static GitSettings settings(String url, String folder, Optional<Path> signedBy) {
+    return new GitSettings(
+        new GitUrl(url), "main", folder, Duration.ofSeconds(30), signedBy, new Access.Files());
   }
 
   private GitSource source() {
@@ -243,9 +243,18 @@ final class GitSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://h/r", "git://h/r", "ssh://h/r", "https://u:p@h/r", "ext::sh"})
+  @ValueSource(
+      strings = {
+        "http://h/r",
+        "git://h/r",
+        "ssh://h/r",
+        "https://u:p@h/r",
+        "ext::sh",
+        "/srv/r",
+        "h:r"
+      })
   void otherWaysToARepositoryAreRefused(String url) {
-    assertThatThrownBy(() -> settings(URI.create(url), "", Optional.empty()))
+    assertThatThrownBy(() -> settings(url, "", Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("url: ");
   }

@@ -2,12 +2,10 @@ package dev.hoist.git;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** A repository and keys made by the real git and ssh-keygen, with a home of their own. */
 final class RealGit {
@@ -27,8 +25,8 @@ final class RealGit {
     git("config", "user.email", "ana@acme.io");
   }
 
-  URI url() {
-    return folder.toUri();
+  String url() {
+    return folder.toUri().toString();
   }
 
   RealGit write(String name, String text) throws IOException {
@@ -59,8 +57,12 @@ final class RealGit {
 
   /** A new key; what comes back is its public half. */
   String key(String name) {
+    return key(name, "ed25519");
+  }
+
+  String key(String name, String type) {
     Path file = home.resolve(name);
-    run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", file.toString()));
+    run(List.of("ssh-keygen", "-q", "-t", type, "-N", "", "-C", name, "-f", file.toString()));
     try {
       return Files.readString(home.resolve(name + ".pub")).strip();
     } catch (IOException e) {
@@ -74,28 +76,6 @@ final class RealGit {
   }
 
   private String run(List<String> command) {
-    try {
-      var builder =
-          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-      builder
-          .environment()
-          .putAll(
-              Map.of(
-                  "HOME", home.toString(),
-                  "GIT_CONFIG_GLOBAL", "/dev/null",
-                  "GIT_CONFIG_NOSYSTEM", "1"));
-      Process process = builder.start();
-      process.getOutputStream().close();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new AssertionError(command + ": " + out);
-      }
-      return out;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Run.in(folder, home, command);
   }
 }
