@@ -3,6 +3,8 @@ package dev.hoist.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.GpgConfig;
 import org.eclipse.jgit.lib.Repository;
@@ -10,10 +12,13 @@ import org.eclipse.jgit.lib.SignatureVerifier.SignatureVerification;
 import org.eclipse.jgit.lib.SignatureVerifier.TrustLevel;
 import org.eclipse.jgit.lib.SignatureVerifiers;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.signing.ssh.SigningKeyDatabase;
 import org.jspecify.annotations.Nullable;
 
 /** Whether someone who may has signed a commit, with an SSH key. */
 final class Signatures {
+  private static final Duration AHEAD = Duration.ofHours(1);
+
   private final Path allowed;
 
   /**
@@ -32,9 +37,15 @@ final class Signatures {
     if (!Files.isReadable(allowed)) {
       throw new UnfitException("the file of allowed signers cannot be read: " + allowed);
     }
-    if (commit.getRawGpgSignature() == null) {
+    byte @Nullable [] signature = commit.getRawGpgSignature();
+    if (signature == null) {
       throw new UnfitException("it is not signed; sign it with: git commit -S");
     }
+    SshSignature.check(signature);
+    if (commit.getCommitterIdent().getWhenAsInstant().isAfter(Instant.now().plus(AHEAD))) {
+      throw new UnfitException("its date is in the future");
+    }
+    SigningKeyDatabase.setInstance(new StrictSigners(Instant::now));
     var config = new Config();
     config.setString("gpg", null, "format", "ssh");
     config.setString("gpg", "ssh", "allowedSignersFile", allowed.toAbsolutePath().toString());
