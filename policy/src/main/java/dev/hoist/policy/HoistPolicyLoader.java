@@ -27,6 +27,7 @@ public final class HoistPolicyLoader implements PolicyLoader {
 
   /** Pairs of a sort of people and a role: whoever looks at a request waits for it. */
   private static final long MOST_COMPARED = 50_000;
+
   /** Nobody reads more tests that fail. */
   static final int MOST_FAILURES = 20;
 

@@ -40,7 +40,6 @@ final class ChangeWorld implements AutoCloseable {
   /** Called with the files while their tests run. */
   Consumer<List<PolicyFile>> rehearsal = files -> {};
 
-
   ChangeWorld(Path path) throws IOException {
     this.path = path;
     put(A, B);
