@@ -20,6 +20,7 @@ import dev.hoist.control.elevation.LocalTurns;
 import dev.hoist.control.elevation.Offers;
 import dev.hoist.control.elevation.Repeating;
 import dev.hoist.control.elevation.Rounds;
+import dev.hoist.control.elevation.Stored;
 import dev.hoist.control.elevation.Subjects;
 import dev.hoist.control.elevation.SystemTime;
 import dev.hoist.control.elevation.ThreadScheduler;
@@ -252,6 +253,11 @@ public final class ControlPlane implements AutoCloseable {
 
   public Elevations elevations() {
     return engine.elevations();
+  }
+
+  /** When a grant ends unless it is used before; empty when it may lie unused. */
+  public Optional<Instant> unusedUntil(Stored grant) {
+    return engine.unusedUntil(grant);
   }
 
   public Offers offers() {

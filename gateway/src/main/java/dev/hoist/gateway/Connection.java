@@ -102,9 +102,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     try {
       if (!over && mayRead(in.readableBytes())) {
         run(it -> it.clientBytes(in.nioBuffer()));
+        used();
       }
     } finally {
       in.release();
+    }
+  }
+
+  /** Something came from the client or the target. */
+  void used() {
+    if (live != null) {
+      live.used(protocol.running());
     }
   }
 

@@ -119,11 +119,14 @@ public final class Gateway implements SessionCutter, AutoCloseable {
     Tls tls = Tls.best();
     SslContext serverTls = tls.server(config.tls());
     ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    var sessions = new Sessions();
+    var ended = new Recent<EndCause>(config.timeouts().authorize().multipliedBy(2));
     return new Services(
         config,
         new Entrance(authorizer, endpoints, recordings, time),
-        new Sessions(),
-        new EndedGrants(config.timeouts().authorize().multipliedBy(2)),
+        sessions,
+        ended,
+        new Usages(sessions, ended),
         tls,
         serverTls,
         workers,
@@ -204,11 +207,17 @@ public final class Gateway implements SessionCutter, AutoCloseable {
   @Override
   public int cut(GrantId grant, EndCause cause) {
     services.ended().add(grant, cause);
+    services.usages().forget(grant);
     return cutAll(
         services.sessions().of(grant),
         pass -> Words.ended(pass, cause),
         Words::askAgain,
         services.timeouts().cut());
+  }
+
+  @Override
+  public Optional<Duration> unused(GrantId grant) {
+    return services.usages().unused(grant);
   }
 
   @Override

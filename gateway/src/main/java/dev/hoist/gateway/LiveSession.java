@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,8 @@ final class LiveSession {
   private final TargetSide target;
   private final EventLoop loop;
   private final List<ScheduledFuture<?>> timers = new ArrayList<>();
+  private final Usage usage = new Usage();
+  private final Optional<IdleWarning> idleWarning;
   private volatile boolean fenced;
   private boolean unrecorded;
   private long statements;
@@ -41,6 +44,30 @@ final class LiveSession {
     this.entry = entry;
     this.loop = connection.loop();
     this.target = new TargetSide(connection, services, entry.endpoint());
+    this.idleWarning = pass().limits().idle().map(this::idleWarning);
+  }
+
+  private IdleWarning idleWarning(Duration idle) {
+    return new IdleWarning(
+        loop,
+        idle,
+        services.timeouts().warnings(),
+        () -> idle.minus(services.usages().unused(pass().grant().id()).orElse(Duration.ZERO)),
+        left ->
+            connection.runAndFlush(
+                protocol -> protocol.warn(Words.endsUnused(left), Words.useIt(pass()))));
+  }
+
+  /** Bytes came from either side. */
+  void used(boolean running) {
+    if (idleWarning.isPresent()) {
+      usage.used(running);
+    }
+  }
+
+  /** How long nothing was done here. Any thread. */
+  Duration unused() {
+    return usage.unused();
   }
 
   Authorized pass() {
@@ -76,6 +103,7 @@ final class LiveSession {
         schedule(() -> warn(before), left.minus(before));
       }
     }
+    idleWarning.ifPresent(IdleWarning::start);
   }
 
   private void schedule(Runnable task, Duration after) {
@@ -178,6 +206,13 @@ final class LiveSession {
     services.sessions().register(key, this);
   }
 
+  private void gone() {
+    if (idleWarning.isPresent()) {
+      services.usages().left(pass().grant().id(), unused());
+    }
+    services.sessions().remove(this);
+  }
+
   /**
    * The client's side is over. What is under way to the target may still arrive, but not after the
    * deadline, and a cut still finds the session. Behind the fence nothing arrives any more.
@@ -186,7 +221,8 @@ final class LiveSession {
    */
   void leave(Runnable then) {
     timers.forEach(timer -> timer.cancel(false));
-    target.whenClosed(() -> services.sessions().remove(this));
+    idleWarning.ifPresent(IdleWarning::stop);
+    target.whenClosed(this::gone);
     target.whenClosed(then);
     if (fenced) {
       target.drop();

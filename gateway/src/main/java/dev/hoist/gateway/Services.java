@@ -1,5 +1,6 @@
 package dev.hoist.gateway;
 
+import dev.hoist.kernel.elevation.EndCause;
 import io.netty.handler.ssl.SslContext;
 import java.util.concurrent.ExecutorService;
 
@@ -8,7 +9,8 @@ record Services(
     GatewayConfig config,
     Entrance entrance,
     Sessions sessions,
-    EndedGrants ended,
+    Recent<EndCause> ended,
+    Usages usages,
     Tls tls,
     SslContext serverTls,
     ExecutorService workers,

@@ -200,6 +200,7 @@ final class TargetSide extends ChannelInboundHandlerAdapter {
     try {
       if (!down && connection.inTime()) {
         connection.run(protocol -> protocol.targetBytes(in.nioBuffer()));
+        connection.used();
       }
     } finally {
       in.release();

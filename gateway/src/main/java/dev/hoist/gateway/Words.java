@@ -28,9 +28,9 @@ final class Words {
   }
 
   /** What to say when the grant ended while it was checked; empty when it goes on. */
-  static Optional<String> ifOver(EndedGrants ended, Entry.Yes entry) {
+  static Optional<String> ifOver(Recent<EndCause> ended, Entry.Yes entry) {
     return ended
-        .cause(entry.pass().grant().id())
+        .of(entry.pass().grant().id())
         .or(() -> entry.deadline().passed() ? Optional.of(EndCause.EXPIRED) : Optional.empty())
         .map(cause -> ended(entry.pass(), cause));
   }
@@ -44,6 +44,14 @@ final class Words {
 
   static String connectAgain(Authorized pass) {
     return "connect again; grant " + pass.grant().id() + " goes on";
+  }
+
+  static String endsUnused(Duration left) {
+    return endsIn(left) + " unless it is used";
+  }
+
+  static String useIt(Authorized pass) {
+    return "run anything to keep it, or give it back with: hoist done " + pass.grant().id();
   }
 
   static String endsIn(Duration left) {

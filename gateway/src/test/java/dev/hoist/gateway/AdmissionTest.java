@@ -58,13 +58,13 @@ class AdmissionTest {
 
   @Test
   void endedGrantsAreForgottenWhenNoCheckCanStillComeBack() {
-    var kept = new EndedGrants(Duration.ofHours(1));
+    var kept = new Recent<EndCause>(Duration.ofHours(1));
     kept.add(new GrantId(1), EndCause.DONE);
     kept.forgetOld();
-    assertThat(kept.cause(new GrantId(1))).contains(EndCause.DONE);
-    var dropped = new EndedGrants(Duration.ofHours(-1));
+    assertThat(kept.of(new GrantId(1))).contains(EndCause.DONE);
+    var dropped = new Recent<EndCause>(Duration.ofHours(-1));
     dropped.add(new GrantId(1), EndCause.DONE);
     dropped.forgetOld();
-    assertThat(dropped.cause(new GrantId(1))).isEmpty();
+    assertThat(dropped.of(new GrantId(1))).isEmpty();
   }
 }

@@ -81,17 +81,8 @@ class ClockTest {
 
   @Test
   void clientIsWarnedBeforeTheEnd() throws Exception {
-    var timeouts =
-        new GatewayConfig.Timeouts(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10),
-            Duration.ofMillis(50),
-            List.of(Duration.ofMinutes(5), Duration.ofSeconds(1)));
-    try (Stage stage = Stage.in(folder).timeouts(timeouts).open()) {
+    var warnings = List.of(Duration.ofMinutes(5), Duration.ofSeconds(1));
+    try (Stage stage = Stage.in(folder).warning(warnings).open()) {
       stage.desk.grant(Duration.ofMillis(2500), "t1");
       try (LineClient client = stage.loggedIn("t1")) {
         assertThat(client.hear())

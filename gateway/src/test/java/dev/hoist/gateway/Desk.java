@@ -8,6 +8,8 @@ import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.Terms;
 import dev.hoist.kernel.session.Access;
@@ -49,19 +51,39 @@ final class Desk implements AccessDesk, SessionJournal {
 
   /** A grant from now on, and as many tokens for it as wanted. */
   GrantId grant(Duration length, String... names) {
+    return grant(length, Limits.NONE, names);
+  }
+
+  /** The same that ends when it lay unused for so long. */
+  GrantId idling(Duration length, Duration idle, String... names) {
+    return grant(
+        length,
+        new Limits(
+            Optional.empty(),
+            Optional.of(idle),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            false),
+        names);
+  }
+
+  private GrantId grant(Duration length, Limits limits, String... names) {
     var id = new GrantId(grants.incrementAndGet());
     Instant now = Instant.now();
     Subject ana = person("ana");
     var elevation =
         new Elevation.Active(
-            request(id.request(), ana, now), List.of(), new Grant(id, now, now.plus(length)));
+            request(id.request(), ana, limits, now),
+            List.of(),
+            new Grant(id, now, now.plus(length)));
     for (String name : names) {
       tokens.put(name, new Access(elevation, ana, true, true));
     }
     return id;
   }
 
-  private static Request request(RequestId id, Subject ana, Instant now) {
+  private static Request request(RequestId id, Subject ana, Limits limits, Instant now) {
     var target = new TargetDefinition("orders-demo", "lines", "localhost:1", Map.of());
     var role = new RoleDefinition("fix", "orders-demo", Map.of());
     return new Request(
@@ -72,7 +94,7 @@ final class Desk implements AccessDesk, SessionJournal {
         Duration.ofHours(1),
         Optional.empty(),
         "anyone",
-        new Terms(Duration.ofHours(1), List.of()),
+        new Terms(Duration.ofHours(1), List.of(), limits, Aftercare.NONE, List.of()),
         new PolicyHash("0".repeat(64)),
         now);
   }

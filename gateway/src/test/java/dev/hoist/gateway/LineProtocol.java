@@ -228,6 +228,11 @@ final class LineProtocol implements Protocol {
     }
 
     @Override
+    public boolean running() {
+      return outcomes < statements;
+    }
+
+    @Override
     public void warn(String message, String hint) {
       io.toClient(line("NOTICE " + message + " | " + hint));
     }

@@ -24,16 +24,19 @@ import javax.net.ssl.SSLContext;
 
 /** A gateway, a desk, a target and what clients need, all real and on loopback. */
 final class Stage implements AutoCloseable {
-  static final Timeouts BRISK =
-      new Timeouts(
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10),
-          Duration.ofMillis(500),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(10),
-          Duration.ofMillis(50),
-          List.of());
+  static final Timeouts BRISK = brisk(List.of());
+
+  private static Timeouts brisk(List<Duration> warnings) {
+    return new Timeouts(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofMillis(50),
+        warnings);
+  }
 
   final Desk desk = new Desk();
   final Pki pki;
@@ -158,6 +161,11 @@ final class Stage implements AutoCloseable {
 
     Builder timeouts(Timeouts it) {
       timeouts = it;
+      return this;
+    }
+
+    Builder warning(List<Duration> before) {
+      timeouts = brisk(before);
       return this;
     }
 

@@ -14,9 +14,13 @@ import dev.hoist.kernel.session.SessionId;
 import dev.hoist.kernel.time.TimeSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A gateway within the process: its sessions die with it. Cutting takes a while, or fails. */
@@ -37,6 +41,10 @@ final class SimGateway implements SessionCutter {
   private final Authorizer authorizer;
   private final TimeSource time;
   private final List<Authorized> live = new ArrayList<>();
+
+  /** Until when each grant was last used: a statement runs for a while. */
+  private final Map<GrantId, Long> usedUntil = new HashMap<>();
+
   private final Set<GrantId> closed = new HashSet<>();
 
   SimGateway(Baton baton, Faults faults, Watch watch, Desk desk, TimeSource time) {
@@ -57,6 +65,7 @@ final class SimGateway implements SessionCutter {
       // As the gateway does: the deadline may have come while the client was let in.
       if (!closed.contains(pass.grant().id()) && !pass.grant().expiredAt(time.now())) {
         live.add(pass);
+        usedUntil.merge(pass.grant().id(), baton.now(), Math::max);
         watch.opened(pass, time.now());
         work(pass);
       }
@@ -71,6 +80,9 @@ final class SimGateway implements SessionCutter {
         live.remove(pass);
       } else {
         watch.forwarded(pass);
+        long until = baton.now() + baton.random().nextInt(4_000);
+        usedUntil.merge(pass.grant().id(), until, Math::max);
+        watch.used(pass.grant().id(), until);
         baton.sleep(baton.random().nextInt(8_000));
       }
     }
@@ -88,6 +100,15 @@ final class SimGateway implements SessionCutter {
     live.removeIf(pass -> pass.grant().id().equals(grant));
     watch.cut(grant);
     return before - live.size();
+  }
+
+  @Override
+  public Optional<Duration> unused(GrantId grant) {
+    Optional<Duration> unused =
+        Optional.ofNullable(usedUntil.get(grant))
+            .map(until -> Duration.ofMillis(Math.max(0, baton.now() - until)));
+    watch.lies(grant, unused);
+    return unused;
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.hoist.simulator;
 
 import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.policy.Aftercare;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.kernel.policy.PolicySet;
@@ -13,6 +15,7 @@ import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.TargetDefinition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +28,11 @@ import java.util.TreeSet;
  * @param seconds the longest grant
  * @param approvals how many are needed
  * @param stages over how many rounds
+ * @param idle how many seconds a grant may lie unused; 0 for as long as it lasts
  * @param grants what the roles give; a change of it redefines them (S09)
  * @param allowed whether anything is given at all
  */
-record SimPolicy(int seconds, int approvals, int stages, String grants, boolean allowed)
+record SimPolicy(int seconds, int approvals, int stages, int idle, String grants, boolean allowed)
     implements PolicySet {
   static final List<String> TARGETS = List.of("orders", "billing");
   static final String ROLE = "fix";
@@ -40,7 +44,21 @@ record SimPolicy(int seconds, int approvals, int stages, String grants, boolean 
   private Terms terms() {
     Stage stage = new Stage(Math.max(1, approvals), Set.of("group:leads"), Duration.ofSeconds(40));
     return new Terms(
-        max(), approvals == 0 ? List.of() : java.util.Collections.nCopies(stages, stage));
+        max(),
+        approvals == 0 ? List.of() : Collections.nCopies(stages, stage),
+        limits(),
+        Aftercare.NONE,
+        List.of());
+  }
+
+  private Limits limits() {
+    return new Limits(
+        Optional.empty(),
+        idle == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(idle)),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        false);
   }
 
   LoadedPolicy loaded(Instant now) {

@@ -42,8 +42,9 @@ public final class Simulation {
    *
    * @param trace a number that differs as soon as anything happened in another order
    * @param elevations how many requests there were
+   * @param idleEnds how many grants ended because they lay unused
    */
-  public record Report(long seed, long trace, int elevations, int auditEntries) {}
+  public record Report(long seed, long trace, int elevations, int auditEntries, int idleEnds) {}
 
   /**
    * Runs a history to its end.
@@ -90,7 +91,12 @@ public final class Simulation {
       throw new IllegalStateException(failure.getMessage(), failure);
     }
     new Verdicts(in).check();
-    return new Report(seed, baton.trace(), in.store().all().size(), in.store().audit().size());
+    return new Report(
+        seed,
+        baton.trace(),
+        in.store().all().size(),
+        in.store().audit().size(),
+        in.watch().idleEnds());
   }
 
   private boolean atRest() {
@@ -254,6 +260,7 @@ public final class Simulation {
             30 + random.nextInt(90),
             random.nextInt(3),
             1 + random.nextInt(2),
+            random.nextInt(2) == 0 ? 0 : 3 + random.nextInt(25),
             random.nextInt(4) == 0 ? "ALL" : "SELECT",
             random.nextInt(8) != 0));
     Life now = life;

@@ -6,6 +6,7 @@ import dev.hoist.control.elevation.Stored;
 import dev.hoist.kernel.elevation.Approval;
 import dev.hoist.kernel.elevation.Effect;
 import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.SubjectId;
@@ -58,11 +59,14 @@ final class Watch {
   private final Map<RequestId, Long> upAtApproval = new HashMap<>();
   private final Set<GrantId> cut = new HashSet<>();
   private final Set<GrantId> working = new HashSet<>();
+  private final Map<GrantId, Duration> unused = new HashMap<>();
+  private final Map<GrantId, Long> usedUntil = new HashMap<>();
   private long lastTrouble = -1;
   private long upBefore;
   private long upSince;
   private boolean up;
   private long crashes;
+  private int idleEnds;
 
   Watch(SimWorld world) {
     this.world = world;
@@ -81,6 +85,8 @@ final class Watch {
     crashes++;
     cut.clear();
     working.clear();
+    unused.clear();
+    usedUntil.clear();
     troubled();
   }
 
@@ -126,6 +132,43 @@ final class Watch {
     if (before instanceof Elevation.Provisioning) {
       inTime(after.id());
     }
+    if (before instanceof Elevation.Active && after.end().cause() == EndCause.IDLE) {
+      idle(after);
+    }
+  }
+
+  /** What the gateway last said of a grant. */
+  void lies(GrantId grant, Optional<Duration> answer) {
+    answer.ifPresentOrElse(it -> unused.put(grant, it), () -> unused.remove(grant));
+  }
+
+  /** Nobody who works with a grant loses it because it lay unused. */
+  private void idle(Elevation.Revoking state) {
+    idleEnds++;
+    Duration idle = state.request().terms().limits().idle().orElse(Duration.ofDays(1));
+    Duration lay = unused.getOrDefault(state.grant().id(), idle);
+    Violation.unless(
+        lay.compareTo(idle) >= 0, "idle", state.id() + " lay unused for " + lay + " of " + idle);
+  }
+
+  /** How many grants ended because they lay unused. */
+  int idleEnds() {
+    return idleEnds;
+  }
+
+  /** A statement came, and runs until then. */
+  void used(GrantId grant, long until) {
+    Elevation state = stored(grant).orElseThrow();
+    long before = usedUntil.getOrDefault(grant, world.baton().now());
+    long idle = state.request().terms().limits().idle().orElse(Duration.ofDays(1)).toMillis();
+    boolean excused = lastTrouble >= before;
+    Violation.unless(
+        !(state instanceof Elevation.Active)
+            || excused
+            || world.baton().now() - before <= idle + LATE,
+        "idle",
+        grant + " lay unused for longer than " + idle + " ms and is used again");
+    usedUntil.merge(grant, until, Math::max);
   }
 
   /**

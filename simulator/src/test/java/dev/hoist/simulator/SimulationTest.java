@@ -29,10 +29,15 @@ final class SimulationTest {
     // Other histories in each run; whatever fails prints its seed.
     var seeds = new SplittableRandom();
     long elevations = 0;
+    long idleEnds = 0;
     for (int i = 0; i < HISTORIES; i++) {
-      elevations += run(seeds.nextLong(1L << 48)).elevations();
+      Simulation.Report report = run(seeds.nextLong(1L << 48));
+      elevations += report.elevations();
+      idleEnds += report.idleEnds();
     }
     assertThat(elevations).isGreaterThan(HISTORIES);
+    // A history proves nothing about what never happens in it.
+    assertThat(idleEnds).isPositive();
   }
 
   @Test

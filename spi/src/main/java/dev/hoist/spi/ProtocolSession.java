@@ -44,6 +44,9 @@ public interface ProtocolSession {
   /** Another connection showed this session's key and asks to stop what it runs. */
   void cancel();
 
+  /** Whether something that the client asked for is still being done. */
+  boolean running();
+
   /** Says something to the client in band as soon as the protocol allows. */
   void warn(String message, String hint);
 

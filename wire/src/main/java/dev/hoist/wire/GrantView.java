@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param kind the target's kind
  * @param from when the last approval was given
  * @param until the absolute expiry
+ * @param limits what bounds it besides
+ * @param unusedUntil when it ends unless it is used before; only while active
  * @param debt why the privilege is not proved gone yet; only while revoking
  */
 public record GrantView(
@@ -23,4 +25,6 @@ public record GrantView(
     String kind,
     Instant from,
     Instant until,
+    Optional<LimitsView> limits,
+    Optional<Instant> unusedUntil,
     Optional<String> debt) {}

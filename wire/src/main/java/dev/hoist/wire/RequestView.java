@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param digest what an approval has to repeat as {@code shown}
  * @param lapsesAt when the open round closes; only while pending
  * @param expiresAt the grant's absolute expiry
+ * @param limits what bounds the grant besides its length
  * @param after what follows the grant, if anything does
  * @param debt why the privilege is not proved gone yet; only while revoking
  * @param change what it changes, when it is about the policy itself: its target is then {@code
@@ -49,6 +50,7 @@ public record RequestView(
     Optional<Instant> lapsesAt,
     Optional<Instant> expiresAt,
     Optional<EndView> end,
+    Optional<LimitsView> limits,
     Optional<AftercareView> after,
     Optional<String> debt,
     Optional<PolicyChangeView> change) {

@@ -7,6 +7,8 @@ import dev.hoist.cli.show.Times;
 import dev.hoist.wire.AftercareView;
 import dev.hoist.wire.ApprovalView;
 import dev.hoist.wire.EndView;
+import dev.hoist.wire.ExtensionView;
+import dev.hoist.wire.LimitsView;
 import dev.hoist.wire.Need;
 import dev.hoist.wire.RequestView;
 import java.time.Instant;
@@ -77,6 +79,7 @@ final class RequestLines {
     view.expiresAt()
         .filter(at -> !view.state().terminal())
         .ifPresent(at -> lines.add("ends        " + until(at, times)));
+    view.limits().ifPresent(limits -> lines.addAll(limits(limits)));
     view.end().ifPresent(end -> lines.add("ended       " + end(end, times)));
     view.after().ifPresent(after -> lines.addAll(after(after)));
     view.debt().ifPresent(debt -> lines.add("not yet gone " + Clean.line(debt)));
@@ -103,6 +106,18 @@ final class RequestLines {
             + need.escalation()
                 .map(e -> "; after " + Lengths.show(e.after()) + " " + String.join(" or ", e.to()))
                 .orElse(""));
+  }
+
+  private static List<String> limits(LimitsView limits) {
+    List<String> lines = new ArrayList<>();
+    limits.idle().ifPresent(idle -> lines.add("unused      ends after " + Lengths.show(idle)));
+    limits.extension().ifPresent(e -> lines.add("longer      " + longer(e)));
+    return lines;
+  }
+
+  private static String longer(ExtensionView e) {
+    String often = e.times() == 1 ? "once" : e.times() + " times";
+    return "%s, by at most %s".formatted(often, Lengths.show(e.by()));
   }
 
   private static List<String> after(AftercareView after) {

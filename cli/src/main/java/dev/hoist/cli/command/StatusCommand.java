@@ -11,6 +11,7 @@ import dev.hoist.wire.RequestView;
 import dev.hoist.wire.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,6 +71,14 @@ final class StatusCommand implements Callable<Integer> {
         .column("STATE", g -> g.state().toString())
         .column("LEFT", g -> times.left(g.until()))
         .column("UNTIL", g -> times.show(g.until()))
-        .column("", g -> g.debt().orElse(""));
+        .column("", g -> g.debt().or(() -> unused(g, times)).orElse(""));
+  }
+
+  /** Where lying unused would end it first. */
+  private static Optional<String> unused(GrantView grant, Times times) {
+    return grant
+        .unusedUntil()
+        .filter(end -> end.isBefore(grant.until()))
+        .map(end -> "unless used, ends in " + times.left(end));
   }
 }

@@ -112,6 +112,8 @@ final class DecisionsTest {
             "ticket      ORD-17",
             "answer      host: web-3",
             "1 of 1 from group:leads; after 10m on_call:payments",
+            "unused      ends after 15m",
+            "longer      2 times, by at most 1h",
             "told        group:leads",
             "review      within 1d by group:leads");
   }

@@ -97,6 +97,7 @@ final class PolicyPushTest {
         end,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(
             new PolicyChangeView(
                 OLD,

@@ -5,7 +5,9 @@ import dev.hoist.wire.ApprovalView;
 import dev.hoist.wire.Availability;
 import dev.hoist.wire.EndView;
 import dev.hoist.wire.EscalationView;
+import dev.hoist.wire.ExtensionView;
 import dev.hoist.wire.GrantView;
+import dev.hoist.wire.LimitsView;
 import dev.hoist.wire.Need;
 import dev.hoist.wire.OfferView;
 import dev.hoist.wire.Page;
@@ -20,6 +22,11 @@ import java.util.Optional;
 /** What the server would say. */
 public final class Views {
   public static final String DIGEST = "ab".repeat(32);
+
+  private static final LimitsView LIMITS =
+      new LimitsView(
+          Optional.of(Duration.ofMinutes(15)),
+          Optional.of(new ExtensionView(Duration.ofHours(1), 2)));
 
   private Views() {}
 
@@ -77,6 +84,7 @@ public final class Views {
         end,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -109,6 +117,7 @@ public final class Views {
         Optional.of(TestLine.NOW.plusSeconds(1800)),
         Optional.empty(),
         Optional.empty(),
+        Optional.of(LIMITS),
         Optional.of(
             new AftercareView(
                 List.of("group:leads"), Optional.of(Duration.ofDays(1)), List.of("group:leads"))),
@@ -127,6 +136,8 @@ public final class Views {
         "postgres",
         TestLine.NOW,
         until,
+        Optional.of(LIMITS),
+        Optional.of(until.minusSeconds(720)),
         Optional.empty());
   }
 

@@ -24,7 +24,9 @@ public final class ApiBeans implements AutoCloseable {
 
   public ApiBeans(ControlPlane plane, Identity identity, Outside outside, String version) {
     var sight = new Sight(plane.policies(), plane.rounds());
-    var views = new RequestViews(identity.users(), plane.policies(), plane.rounds(), plane.time());
+    var views =
+        new RequestViews(
+            identity.users(), plane.policies(), plane.rounds(), plane.time(), plane::unusedUntil);
     var changeViews =
         new ChangeViews(identity.users(), plane.policyLog(), plane.standings(), plane.meanings());
     var requests =

@@ -173,6 +173,7 @@ final class ChangeViews {
         end(state),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(new PolicyChangeView(p.base().hex(), p.proposed().hex(), files, meaning)));
   }
 

@@ -14,6 +14,7 @@ import dev.hoist.kernel.elevation.Request;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.Review;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.time.TimeSource;
@@ -21,7 +22,9 @@ import dev.hoist.wire.AftercareView;
 import dev.hoist.wire.ApprovalView;
 import dev.hoist.wire.EndView;
 import dev.hoist.wire.EscalationView;
+import dev.hoist.wire.ExtensionView;
 import dev.hoist.wire.GrantView;
+import dev.hoist.wire.LimitsView;
 import dev.hoist.wire.Need;
 import dev.hoist.wire.RequestState;
 import dev.hoist.wire.RequestView;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Elevations as the API shows them. */
@@ -38,12 +42,22 @@ final class RequestViews {
   private final Policies policies;
   private final Rounds rounds;
   private final TimeSource time;
+  private final Function<Stored, Optional<Instant>> unusedUntil;
 
-  RequestViews(Users users, Policies policies, Rounds rounds, TimeSource time) {
+  /**
+   * @param unusedUntil when a grant ends unless it is used before
+   */
+  RequestViews(
+      Users users,
+      Policies policies,
+      Rounds rounds,
+      TimeSource time,
+      Function<Stored, Optional<Instant>> unusedUntil) {
     this.users = users;
     this.policies = policies;
     this.rounds = rounds;
     this.time = time;
+    this.unusedUntil = unusedUntil;
   }
 
   RequestView view(Stored stored) {
@@ -95,6 +109,7 @@ final class RequestViews {
         pending.map(Elevation.Pending::lapsesAt),
         grant(elevation).map(Grant::until),
         end(elevation),
+        limits(r.terms().limits()),
         after(r.terms().aftercare()),
         debt(elevation),
         Optional.empty());
@@ -121,6 +136,8 @@ final class RequestViews {
         r.target().kind(),
         granted.grant().from(),
         granted.grant().until(),
+        limits(r.terms().limits()),
+        unusedUntil.apply(stored),
         debt(granted));
   }
 
@@ -161,6 +178,14 @@ final class RequestViews {
 
   private static List<String> sorted(Set<String> principals) {
     return principals.stream().sorted().toList();
+  }
+
+  private static Optional<LimitsView> limits(Limits limits) {
+    return limits.idle().isEmpty() && limits.extension().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new LimitsView(
+                limits.idle(), limits.extension().map(e -> new ExtensionView(e.by(), e.times()))));
   }
 
   private static Optional<AftercareView> after(Aftercare after) {

@@ -4,6 +4,7 @@ import dev.hoist.control.facts.Surroundings;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.session.SessionCutter;
 import dev.hoist.kernel.time.TimeSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,7 +66,7 @@ public final class ElevationEngine {
     }
   }
 
-  private record Running(EffectRunner effects, Upkeep upkeep) {}
+  private record Running(EffectRunner effects, Upkeep upkeep, Idleness idleness) {}
 
   public ElevationEngine(Ports ports) {
     this.ports = ports;
@@ -91,6 +92,7 @@ public final class ElevationEngine {
 
   private void committed(Changes<Stored> changes, Stored stored) {
     running.ifPresent(r -> r.effects().signal());
+    running.ifPresent(r -> r.idleness().changed(stored));
     ports.wrote().run();
     stored.elevation().wakesAt().ifPresent(deadlines::expect);
     changes.announce(stored);
@@ -110,6 +112,7 @@ public final class ElevationEngine {
     var runner = new EffectRunner(p.store(), p.time(), p.scheduler(), p.node(), effects);
     var reconciler =
         new Reconciler(p.store(), p.registry(), p.connectors(), logins, p.turns(), p.time());
+    var idleness = new Idleness(p.store(), p.time(), p.scheduler(), steps, cutter);
     var upkeep =
         new Upkeep(
             p.store(),
@@ -118,8 +121,13 @@ public final class ElevationEngine {
             p.time(),
             p.scheduler(),
             reconciler,
-            List.of(runner::signal, deadlines::signal, logins::tellUntold, p.wrote()));
-    running = Optional.of(new Running(runner, upkeep));
+            List.of(
+                runner::signal,
+                deadlines::signal,
+                idleness::signal,
+                logins::tellUntold,
+                p.wrote()));
+    running = Optional.of(new Running(runner, upkeep, idleness));
     upkeep.start();
   }
 
@@ -131,6 +139,11 @@ public final class ElevationEngine {
   /** Call after another policy set was put in force. */
   public void policyChanged() {
     redecisions.run();
+  }
+
+  /** When a grant ends unless it is used before; empty when it may lie unused. */
+  public Optional<Instant> unusedUntil(Stored stored) {
+    return running.flatMap(r -> r.idleness().unusedUntil(stored));
   }
 
   public Elevations elevations() {

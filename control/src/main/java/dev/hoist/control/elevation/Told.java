@@ -124,6 +124,7 @@ final class Told {
       case Event.Provisioned e -> Optional.empty();
       case Event.ProvisionFailed e -> Optional.empty();
       case Event.SubjectDisabled e -> Optional.empty();
+      case Event.LaidUnused e -> Optional.empty();
       case Event.TimePassed e -> Optional.empty();
       case Event.ProvedAbsent e -> Optional.empty();
       case Event.RevocationFailed e -> Optional.empty();

@@ -90,6 +90,15 @@ public sealed interface Elevation {
       approvals = List.copyOf(approvals);
     }
 
+    /**
+     * When it ends unless it is used before; empty when it may lie unused.
+     *
+     * @param since when it was last used, or became active
+     */
+    public Optional<Instant> unusedUntil(Instant since) {
+      return request.terms().limits().idle().map(since::plus);
+    }
+
     @Override
     public Optional<Instant> wakesAt() {
       return Optional.of(grant.until());

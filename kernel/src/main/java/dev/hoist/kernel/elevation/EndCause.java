@@ -6,6 +6,7 @@ public enum EndCause {
   DONE("its holder gave it back"),
   REVOKED("it was revoked"),
   SUBJECT_DISABLED("its holder was disabled"),
+  IDLE("it lay unused for too long"),
   POLICY_CHANGED("policy no longer allows it"),
   PROVISION_FAILED("the target could not be prepared");
 

@@ -4,6 +4,7 @@ import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Decision;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,6 +60,9 @@ public sealed interface Event {
 
   /** The holder was disabled. */
   record SubjectDisabled() implements Event {}
+
+  /** Nothing was done under the grant since then. */
+  record LaidUnused(Instant since) implements Event {}
 
   /** Time went on. */
   record TimePassed() implements Event {}

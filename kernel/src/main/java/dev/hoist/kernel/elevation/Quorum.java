@@ -86,11 +86,19 @@ final class Quorum {
     return decision instanceof Decision.Allowed allowed
         && state.grant().length().compareTo(allowed.terms().max()) <= 0
         && !ends(allowed.terms().limits(), state.grant().until(), now)
+        && !idlesLonger(state.request().terms().limits(), allowed.terms().limits())
         && covers(state.request().terms().stages(), allowed.terms().stages());
   }
 
   private static boolean ends(Limits limits, Instant before, Instant now) {
     return limits.end(now).filter(end -> end.isBefore(before)).isPresent();
+  }
+
+  private static boolean idlesLonger(Limits these, Limits those) {
+    return those
+        .idle()
+        .filter(most -> these.idle().filter(idle -> idle.compareTo(most) <= 0).isEmpty())
+        .isPresent();
   }
 
   /**

@@ -48,9 +48,18 @@ final class Tenure {
       case Event.WithdrawnBy withdrawn -> done(state, withdrawn.by(), now);
       case Event.DoneBy done -> done(state, done.by(), now);
       case Event.Redecided redecided -> redecided(state, redecided.decision(), now);
+      case Event.LaidUnused unused -> unused(state, unused.since(), now);
       case Event.Checked c -> new Unchanged(state);
       case Event.TimePassed t -> new Unchanged(state);
     };
+  }
+
+  /** Nobody can use what is not ready yet, so only an active grant lies unused. */
+  private static Outcome unused(Granted state, Instant since, Instant now) {
+    return state instanceof Active active
+            && active.unusedUntil(since).filter(end -> !now.isBefore(end)).isPresent()
+        ? end(state, EndCause.IDLE, "", now)
+        : new Unchanged(state);
   }
 
   private static Outcome done(Granted state, Subject by, Instant now) {
@@ -80,6 +89,7 @@ final class Tenure {
       case Event.WithdrawnBy withdrawn -> new Unchanged(state);
       case Event.RevokedBy revoked -> new Unchanged(state);
       case Event.SubjectDisabled s -> new Unchanged(state);
+      case Event.LaidUnused u -> new Unchanged(state);
       case Event.Redecided redecided -> new Unchanged(state);
       case Event.Checked c -> new Unchanged(state);
       case Event.TimePassed t -> new Unchanged(state);

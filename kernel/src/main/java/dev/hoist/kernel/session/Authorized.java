@@ -3,6 +3,7 @@ package dev.hoist.kernel.session;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Grant;
 import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.Target;
 
@@ -34,6 +35,11 @@ public final class Authorized {
   /** The grant whose absolute expiry is this session's deadline (S02). */
   public Grant grant() {
     return elevation.grant();
+  }
+
+  /** What bounds the grant besides its expiry. */
+  public Limits limits() {
+    return elevation.request().terms().limits();
   }
 
   public Target target() {

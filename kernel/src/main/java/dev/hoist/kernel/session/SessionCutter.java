@@ -2,6 +2,8 @@ package dev.hoist.kernel.session;
 
 import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.GrantId;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What the control plane may ask of the gateway. */
 public interface SessionCutter {
@@ -12,6 +14,13 @@ public interface SessionCutter {
    * @return how many sessions were ended by this call
    */
   int cut(GrantId grant, EndCause cause);
+
+  /**
+   * How long a grant's sessions have done nothing: nothing came from the client or the target and
+   * no statement ran, in any of them. Measured on the monotonic clock. Zero while a statement runs;
+   * empty when the grant had no session here since this process began.
+   */
+  Optional<Duration> unused(GrantId grant);
 
   /** Ends one session; its grant goes on. Returns whether it was live. */
   boolean kill(SessionId session, String why);

@@ -2,7 +2,9 @@ package dev.hoist.kernel.elevation;
 
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Aftercare;
 import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
@@ -74,6 +76,23 @@ public final class Cast {
 
   static Terms terms(Duration max, Stage... stages) {
     return new Terms(max, List.of(stages));
+  }
+
+  /** For an hour at most, and no longer unused than that. */
+  static Terms idling(Duration idle, Stage... stages) {
+    return within(
+        new Limits(
+            Optional.empty(),
+            Optional.of(idle),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            false),
+        stages);
+  }
+
+  static Terms within(Limits limits, Stage... stages) {
+    return new Terms(HOUR, List.of(stages), limits, Aftercare.NONE, List.of());
   }
 
   public static Request request(Terms terms) {
@@ -155,7 +174,7 @@ public final class Cast {
     return provisioning(terms(HOUR));
   }
 
-  private static Elevation.Provisioning provisioning(Terms terms) {
+  static Elevation.Provisioning provisioning(Terms terms) {
     Elevation.Approved approved = approved(terms);
     return (Elevation.Provisioning) after(Lifecycle.step(approved, checked(approved), NOON));
   }

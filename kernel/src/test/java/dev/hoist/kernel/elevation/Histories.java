@@ -3,6 +3,7 @@ package dev.hoist.kernel.elevation;
 import static dev.hoist.kernel.elevation.Cast.HALF_HOUR;
 import static dev.hoist.kernel.elevation.Cast.HOUR;
 import static dev.hoist.kernel.elevation.Cast.allowed;
+import static dev.hoist.kernel.elevation.Cast.idling;
 import static dev.hoist.kernel.elevation.Cast.stage;
 import static dev.hoist.kernel.elevation.Cast.terms;
 
@@ -38,7 +39,9 @@ final class Histories {
           terms(HOUR, stage(1, "group:leads", "group:sre")),
           terms(HOUR, stage(1, "group:leads"), stage(1, "group:sre")),
           terms(HOUR.multipliedBy(4), stage(3, "group:leads", "group:sre")),
-          terms(HALF_HOUR, stage(1, "user:kim")));
+          terms(HALF_HOUR, stage(1, "user:kim")),
+          idling(Duration.ofMinutes(10)),
+          idling(Duration.ofMinutes(1), stage(1, "group:leads")));
 
   private Histories() {}
 
@@ -56,6 +59,7 @@ final class Histories {
     DONE(1),
     REVOKE(1),
     DISABLE(1),
+    UNUSED(2),
     TIME(4),
     ABSENT(5),
     REVOCATION_FAILED(2);
@@ -91,6 +95,7 @@ final class Histories {
         case DONE -> new Event.DoneBy(subject());
         case REVOKE -> new Event.RevokedBy(subject(), "incident");
         case DISABLE -> new Event.SubjectDisabled();
+        case UNUSED -> new Event.LaidUnused(Cast.NOON.plusSeconds(60L * limit));
         case TIME -> new Event.TimePassed();
         case ABSENT -> new Event.ProvedAbsent();
         case REVOCATION_FAILED -> new Event.RevocationFailed("target down");

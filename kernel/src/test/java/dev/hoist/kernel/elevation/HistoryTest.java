@@ -317,6 +317,22 @@ class HistoryTest {
   }
 
   @Property
+  @Label("a grant ends as unused only where policy says so, and only when it lay so long")
+  void unusedOnlyWhenSaid(@ForAll("histories") History history) {
+    always(
+        history,
+        move -> {
+          if (move.before() instanceof Active active
+              && move.after() instanceof Revoking ends
+              && ends.end().cause() == EndCause.IDLE) {
+            var unused = (Event.LaidUnused) move.event();
+            Duration idle = active.request().terms().limits().idle().orElseThrow();
+            assertThat(move.now()).isAfterOrEqualTo(unused.since().plus(idle));
+          }
+        });
+  }
+
+  @Property
   @Label("S13 terminal states absorb whatever comes")
   void absorbing(
       @ForAll("histories") History history, @ForAll("happenings") List<Happening> afterwards) {

@@ -6,6 +6,7 @@ import static dev.hoist.kernel.elevation.Cast.HOUR;
 import static dev.hoist.kernel.elevation.Cast.NOON;
 import static dev.hoist.kernel.elevation.Cast.active;
 import static dev.hoist.kernel.elevation.Cast.after;
+import static dev.hoist.kernel.elevation.Cast.idling;
 import static dev.hoist.kernel.elevation.Cast.provisioning;
 import static dev.hoist.kernel.elevation.Cast.revoking;
 import static dev.hoist.kernel.elevation.Cast.standing;
@@ -18,6 +19,7 @@ import dev.hoist.kernel.elevation.Elevation.Revoking;
 import dev.hoist.kernel.elevation.Outcome.Refused;
 import dev.hoist.kernel.elevation.Outcome.Step;
 import dev.hoist.kernel.elevation.Outcome.Unchanged;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,31 @@ class TenureTest {
       endsWith(state, new Event.SubjectDisabled(), NOON, EndCause.SUBJECT_DISABLED);
       assertThat(Lifecycle.step(state, new Event.DoneBy(DANA), NOON)).isInstanceOf(Refused.class);
     }
+  }
+
+  @Test
+  void endsWhenItLayUnusedForAsLongAsPolicySays() {
+    Elevation.Active state = active(idling(Duration.ofMinutes(15)));
+    var since = new Event.LaidUnused(NOON.plusSeconds(60));
+    Instant end = NOON.plusSeconds(16 * 60);
+    assertThat(state.unusedUntil(since.since())).contains(end);
+    assertThat(Lifecycle.step(state, since, end.minusNanos(1))).isEqualTo(new Unchanged(state));
+    endsWith(state, since, end, EndCause.IDLE);
+  }
+
+  @Test
+  void liesUnusedWhereNothingIsSaidAndBeforeItIsReady() {
+    var since = new Event.LaidUnused(NOON);
+    for (Granted state : List.of(active(), provisioning(idling(Duration.ofMinutes(15))))) {
+      assertThat(Lifecycle.step(state, since, OVER.minusNanos(1))).isEqualTo(new Unchanged(state));
+    }
+  }
+
+  @Test
+  @DisplayName("S02 a grant that is over ends by its deadline, however long it lay unused")
+  void deadlineComesFirst() {
+    endsWith(
+        active(idling(Duration.ofMinutes(15))), new Event.LaidUnused(NOON), OVER, EndCause.EXPIRED);
   }
 
   @Test

@@ -90,6 +90,11 @@ public final class PgSession implements ProtocolSession {
   }
 
   @Override
+  public boolean running() {
+    return stage.running();
+  }
+
+  @Override
   public void warn(String message, String hint) {
     ByteBuffer warning = Say.warning(message, hint);
     guard(

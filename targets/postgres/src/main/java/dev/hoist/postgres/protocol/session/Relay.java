@@ -114,6 +114,11 @@ final class Relay extends Stage {
   }
 
   @Override
+  boolean running() {
+    return !conversation.idle();
+  }
+
+  @Override
   void stopTarget() {
     if (targetKey.isPresent() && !conversation.idle()) {
       ByteBuffer request = Say.cancelRequest(targetKey.get());

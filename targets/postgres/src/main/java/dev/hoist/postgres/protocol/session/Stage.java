@@ -33,6 +33,11 @@ abstract sealed class Stage permits Door, TargetLogin, Relay, Over {
 
   void cancel() {}
 
+  /** Whether the target owes an answer to the client. */
+  boolean running() {
+    return false;
+  }
+
   /** Says it now, or returns false to be asked again in the next stage. */
   boolean warn(ByteBuffer warning) {
     return false;
