@@ -365,9 +365,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void letIn(Entry.Yes yes) {
     var session = new LiveSession(this, services, yes);
     live = session;
-    // Into the registry first: a cut finds it there, or it finds the cut here.
+    // Into the registry first: a cut or an extension finds it there, or it finds them here.
     services.sessions().add(session);
-    Words.ifOver(services.ended(), yes)
+    services.extended().of(yes.pass().grant().id()).ifPresent(session::extend);
+    Words.ifOver(services.ended(), session)
         .ifPresentOrElse(this::turnAway, () -> begin(session, yes.pass()));
   }
 
@@ -380,7 +381,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void begin(LiveSession session, Authorized pass) {
     ticket.letIn();
-    session.startTimers();
+    session.begin();
     log.info("{} on {} from {} begins", pass, pass.target().name(), address);
     runAndFlush(it -> it.authorized(new Authorization.Granted(pass)));
   }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A grant's absolute end as this process sees it: a point on the monotonic clock that never moves,
- * and the same point of the {@link TimeSource}. Whichever comes first is the end, so a clock set
- * back lengthens nothing and one set forward may end it early (S24).
+ * A grant's absolute end as this process sees it: a point on the monotonic clock that never moves
+ * unless the grant is extended, and the same point of the {@link TimeSource}. Whichever comes first
+ * is the end, so a clock set back lengthens nothing and one set forward may end it early (S24).
  */
 final class Deadline {
   private final Grant grant;
@@ -26,6 +26,16 @@ final class Deadline {
     Duration left = Duration.between(now, grant.until());
     Duration most = left.compareTo(grant.length()) < 0 ? left : grant.length();
     return new Deadline(grant, time, System.nanoTime() + most.toNanos());
+  }
+
+  /** The same grant's, extended since: later by exactly as much. */
+  Deadline extended(Grant later) {
+    Duration by = Duration.between(grant.until(), later.until());
+    return by.isPositive() ? new Deadline(later, time, endNanos + by.toNanos()) : this;
+  }
+
+  Instant now() {
+    return time.now();
   }
 
   boolean passed() {

@@ -2,6 +2,7 @@ package dev.hoist.gateway;
 
 import dev.hoist.gateway.GatewayConfig.Listen;
 import dev.hoist.gateway.recording.RecordingFolder;
+import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.session.Authorized;
@@ -120,12 +121,14 @@ public final class Gateway implements SessionCutter, AutoCloseable {
     SslContext serverTls = tls.server(config.tls());
     ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     var sessions = new Sessions();
-    var ended = new Recent<EndCause>(config.timeouts().authorize().multipliedBy(2));
+    Duration check = config.timeouts().authorize().multipliedBy(2);
+    var ended = new Recent<EndCause>(check);
     return new Services(
         config,
         new Entrance(authorizer, endpoints, recordings, time),
         sessions,
         ended,
+        new Recent<>(check),
         new Usages(sessions, ended),
         tls,
         serverTls,
@@ -190,6 +193,7 @@ public final class Gateway implements SessionCutter, AutoCloseable {
 
   private void everySecond() {
     services.ended().forgetOld();
+    services.extended().forgetOld();
     long refused = admission.takeRefused();
     if (refused > 0) {
       log.warn("refused {} connections: too many that are not logged in", refused);
@@ -213,6 +217,13 @@ public final class Gateway implements SessionCutter, AutoCloseable {
         pass -> Words.ended(pass, cause),
         Words::askAgain,
         services.timeouts().cut());
+  }
+
+  @Override
+  public void extend(Elevation.Active extended) {
+    GrantId grant = extended.grant().id();
+    services.extended().add(grant, extended);
+    services.sessions().of(grant).forEach(session -> session.extendSoon(extended));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hoist.gateway;
 
 import dev.hoist.gateway.recording.Recording;
+import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.kernel.session.Authorized;
@@ -34,7 +35,9 @@ final class LiveSession {
   private final List<ScheduledFuture<?>> timers = new ArrayList<>();
   private final Usage usage = new Usage();
   private final Optional<IdleWarning> idleWarning;
+  private volatile Deadline deadline;
   private volatile boolean fenced;
+  private Elevation.Active elevation;
   private boolean unrecorded;
   private long statements;
 
@@ -44,7 +47,9 @@ final class LiveSession {
     this.entry = entry;
     this.loop = connection.loop();
     this.target = new TargetSide(connection, services, entry.endpoint());
-    this.idleWarning = pass().limits().idle().map(this::idleWarning);
+    this.deadline = entry.deadline();
+    this.elevation = pass().elevation();
+    this.idleWarning = elevation.request().terms().limits().idle().map(this::idleWarning);
   }
 
   private IdleWarning idleWarning(Duration idle) {
@@ -92,18 +97,52 @@ final class LiveSession {
 
   /** Whether the grant's time is over. Any thread. */
   boolean expired() {
-    return entry.deadline().passed();
+    return deadline.passed();
   }
 
-  void startTimers() {
-    Duration left = entry.deadline().left();
+  void begin() {
+    startTimers();
+    idleWarning.ifPresent(IdleWarning::start);
+  }
+
+  private void startTimers() {
+    Duration left = deadline.left();
     schedule(this::expire, left);
     for (Duration before : services.timeouts().warnings()) {
       if (left.compareTo(before) > 0) {
         schedule(() -> warn(before), left.minus(before));
       }
     }
-    idleWarning.ifPresent(IdleWarning::start);
+  }
+
+  private void stopTimers() {
+    timers.forEach(timer -> timer.cancel(false));
+    timers.clear();
+  }
+
+  /**
+   * Its grant was extended: from here on it has the later deadline, and is warned again before
+   * that. Whatever is not later than what is known is old.
+   */
+  void extend(Elevation.Active extended) {
+    if (extended.grant().until().isAfter(elevation.grant().until())) {
+      deadline = deadline.extended(extended.grant());
+      elevation = extended;
+      usage.used(usage.running());
+      if (!timers.isEmpty()) {
+        stopTimers();
+        startTimers();
+      }
+    }
+  }
+
+  /** Is extended on its loop. Any thread. */
+  void extendSoon(Elevation.Active extended) {
+    try {
+      loop.execute(() -> extend(extended));
+    } catch (RejectedExecutionException e) {
+      return; // the gateway closed, and the session with it
+    }
   }
 
   private void schedule(Runnable task, Duration after) {
@@ -111,7 +150,9 @@ final class LiveSession {
   }
 
   private void warn(Duration left) {
-    connection.runAndFlush(protocol -> protocol.warn(Words.endsIn(left), Words.askAgain(pass())));
+    String hint =
+        elevation.extendable(deadline.now()) ? Words.extend(pass()) : Words.askAgain(pass());
+    connection.runAndFlush(protocol -> protocol.warn(Words.endsIn(left), hint));
   }
 
   void expire() {
@@ -121,7 +162,12 @@ final class LiveSession {
   /** Expires on its loop. Any thread. */
   void expireSoon() {
     try {
-      loop.execute(this::expire);
+      loop.execute(
+          () -> {
+            if (expired()) { // it may be extended meanwhile
+              expire();
+            }
+          });
     } catch (RejectedExecutionException e) {
       return; // the gateway closed, and the session with it
     }
@@ -220,7 +266,7 @@ final class LiveSession {
    * @param then called when the target's side is over, too
    */
   void leave(Runnable then) {
-    timers.forEach(timer -> timer.cancel(false));
+    stopTimers();
     idleWarning.ifPresent(IdleWarning::stop);
     target.whenClosed(this::gone);
     target.whenClosed(then);
@@ -229,7 +275,7 @@ final class LiveSession {
       return;
     }
     Duration linger = services.timeouts().linger();
-    Duration left = entry.deadline().left();
+    Duration left = deadline.left();
     target.closeWithin(left.compareTo(linger) < 0 ? left : linger);
   }
 }

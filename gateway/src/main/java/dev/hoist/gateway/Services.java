@@ -1,5 +1,6 @@
 package dev.hoist.gateway;
 
+import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
 import io.netty.handler.ssl.SslContext;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ record Services(
     Entrance entrance,
     Sessions sessions,
     Recent<EndCause> ended,
+    Recent<Elevation.Active> extended,
     Usages usages,
     Tls tls,
     SslContext serverTls,

@@ -20,6 +20,10 @@ final class Usage {
     running = busy;
   }
 
+  boolean running() {
+    return running;
+  }
+
   Duration unused() {
     return running ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - atNanos);
   }

@@ -1,6 +1,7 @@
 package dev.hoist.gateway;
 
 import dev.hoist.kernel.elevation.EndCause;
+import dev.hoist.kernel.elevation.Lifecycle;
 import dev.hoist.kernel.session.Authorized;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,18 +29,19 @@ final class Words {
   }
 
   /** What to say when the grant ended while it was checked; empty when it goes on. */
-  static Optional<String> ifOver(Recent<EndCause> ended, Entry.Yes entry) {
+  static Optional<String> ifOver(Recent<EndCause> ended, LiveSession session) {
     return ended
-        .of(entry.pass().grant().id())
-        .or(() -> entry.deadline().passed() ? Optional.of(EndCause.EXPIRED) : Optional.empty())
-        .map(cause -> ended(entry.pass(), cause));
+        .of(session.pass().grant().id())
+        .or(() -> session.expired() ? Optional.of(EndCause.EXPIRED) : Optional.empty())
+        .map(cause -> ended(session.pass(), cause));
   }
 
   static String askAgain(Authorized pass) {
-    return "ask again with: hoist request new "
-        + pass.target().name()
-        + " --role "
-        + pass.role().name();
+    return "ask again with: " + Lifecycle.askAgain(pass.elevation());
+  }
+
+  static String extend(Authorized pass) {
+    return "get more time with: hoist extend " + pass.grant().id();
   }
 
   static String connectAgain(Authorized pass) {

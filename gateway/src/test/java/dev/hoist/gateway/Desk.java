@@ -9,6 +9,7 @@ import dev.hoist.kernel.identity.Secret;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Extension;
 import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.Terms;
@@ -27,6 +28,7 @@ import dev.hoist.kernel.target.TargetDefinition;
 import dev.hoist.kernel.target.TargetId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,7 @@ final class Desk implements AccessDesk, SessionJournal {
   static final String PASSWORD = "canary-login-password";
 
   private final Map<String, Access> tokens = new ConcurrentHashMap<>();
+  private final Map<GrantId, Elevation.Active> granted = new ConcurrentHashMap<>();
   private final AtomicLong sessions = new AtomicLong();
   private final AtomicLong grants = new AtomicLong();
   private final List<SessionEnd> ends = new CopyOnWriteArrayList<>();
@@ -56,16 +59,7 @@ final class Desk implements AccessDesk, SessionJournal {
 
   /** The same that ends when it lay unused for so long. */
   GrantId idling(Duration length, Duration idle, String... names) {
-    return grant(
-        length,
-        new Limits(
-            Optional.empty(),
-            Optional.of(idle),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            false),
-        names);
+    return grant(length, new Limits(Optional.empty(), Optional.of(idle)), names);
   }
 
   private GrantId grant(Duration length, Limits limits, String... names) {
@@ -77,10 +71,30 @@ final class Desk implements AccessDesk, SessionJournal {
             request(id.request(), ana, limits, now),
             List.of(),
             new Grant(id, now, now.plus(length)));
+    granted.put(id, elevation);
     for (String name : names) {
       tokens.put(name, new Access(elevation, ana, true, true));
     }
     return id;
+  }
+
+  /** A grant that may be made longer so many times, by an hour. */
+  GrantId extendable(Duration length, int times, String... names) {
+    var most = new Extension(Duration.ofHours(1), times);
+    return grant(length, new Limits(Optional.of(most), Optional.empty()), names);
+  }
+
+  /** The elevation of a grant with one more extension; sessions that are let in do not know it. */
+  Elevation.Active extended(GrantId id, Duration by) {
+    return granted.computeIfPresent(
+        id,
+        (same, active) -> {
+          Grant before = active.grant();
+          List<Grant.Extended> all = new ArrayList<>(before.extensions());
+          all.add(new Grant.Extended(Optional.empty(), before.until().plus(by)));
+          return new Elevation.Active(
+              active.request(), List.of(), new Grant(id, before.from(), before.granted(), all));
+        });
   }
 
   private static Request request(RequestId id, Subject ana, Limits limits, Instant now) {

@@ -1,7 +1,9 @@
 package dev.hoist.simulator;
 
 import dev.hoist.control.access.Desk;
+import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
+import dev.hoist.kernel.elevation.Grant;
 import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.kernel.session.Authorization;
@@ -45,6 +47,9 @@ final class SimGateway implements SessionCutter {
   /** Until when each grant was last used: a statement runs for a while. */
   private final Map<GrantId, Long> usedUntil = new HashMap<>();
 
+  /** The ends that extensions gave. */
+  private final Map<GrantId, Grant> extended = new HashMap<>();
+
   private final Set<GrantId> closed = new HashSet<>();
 
   SimGateway(Baton baton, Faults faults, Watch watch, Desk desk, TimeSource time) {
@@ -63,7 +68,7 @@ final class SimGateway implements SessionCutter {
     if (authorizer.authorize(hello, time.now()) instanceof Authorization.Granted granted) {
       Authorized pass = granted.pass();
       // As the gateway does: the deadline may have come while the client was let in.
-      if (!closed.contains(pass.grant().id()) && !pass.grant().expiredAt(time.now())) {
+      if (!closed.contains(pass.grant().id()) && !expired(pass)) {
         live.add(pass);
         usedUntil.merge(pass.grant().id(), baton.now(), Math::max);
         watch.opened(pass, time.now());
@@ -73,10 +78,25 @@ final class SimGateway implements SessionCutter {
     }
   }
 
+  /** One that was let in before an extension has the later end, too. */
+  private boolean expired(Authorized pass) {
+    Grant known = extended.getOrDefault(pass.grant().id(), pass.grant());
+    return pass.grant().expiredAt(time.now()) && known.expiredAt(time.now());
+  }
+
+  @Override
+  public void extend(Elevation.Active it) {
+    if (faults.gatewayFails()) {
+      throw new Hiccup();
+    }
+    watch.extended(it.grant());
+    extended.put(it.grant().id(), it.grant());
+  }
+
   private void work(Authorized pass) {
     int statements = 1 + baton.random().nextInt(8);
     for (int i = 0; i < statements && live.contains(pass); i++) {
-      if (pass.grant().expiredAt(time.now())) {
+      if (expired(pass)) {
         live.remove(pass);
       } else {
         watch.forwarded(pass);

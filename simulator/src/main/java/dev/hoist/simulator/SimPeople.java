@@ -69,6 +69,11 @@ final class SimPeople implements Subjects {
     return lost != null && lost < then;
   }
 
+  /** Whether someone was disabled already at a time, and still is. */
+  boolean disabledBefore(SubjectId who, long then) {
+    return lostBefore(who, then) && find(who).filter(Profile::enabled).isEmpty();
+  }
+
   @Override
   public Optional<Profile> find(SubjectId id) {
     return Optional.ofNullable(profiles.get(id));

@@ -4,6 +4,7 @@ import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Aftercare;
 import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Extension;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.PolicyHash;
@@ -29,13 +30,16 @@ import java.util.TreeSet;
  * @param approvals how many are needed
  * @param stages over how many rounds
  * @param idle how many seconds a grant may lie unused; 0 for as long as it lasts
+ * @param longer how often a grant may be extended, by up to half a minute each time
  * @param grants what the roles give; a change of it redefines them (S09)
  * @param allowed whether anything is given at all
  */
-record SimPolicy(int seconds, int approvals, int stages, int idle, String grants, boolean allowed)
+record SimPolicy(
+    int seconds, int approvals, int stages, int idle, int longer, String grants, boolean allowed)
     implements PolicySet {
   static final List<String> TARGETS = List.of("orders", "billing");
   static final String ROLE = "fix";
+  private static final Duration EXTENSION = Duration.ofSeconds(30);
 
   Duration max() {
     return Duration.ofSeconds(seconds);
@@ -53,12 +57,8 @@ record SimPolicy(int seconds, int approvals, int stages, int idle, String grants
 
   private Limits limits() {
     return new Limits(
-        Optional.empty(),
-        idle == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(idle)),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        false);
+        longer == 0 ? Optional.empty() : Optional.of(new Extension(EXTENSION, longer)),
+        idle == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(idle)));
   }
 
   LoadedPolicy loaded(Instant now) {

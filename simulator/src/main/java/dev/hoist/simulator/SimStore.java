@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -291,11 +292,24 @@ final class SimStore implements Store {
     return first.map(Row::task);
   }
 
-  /** The first effect of each elevation. */
+  /** The first effect of each elevation, and a cut that only extensions are before. */
   private List<Row> heads() {
     Map<RequestId, Row> heads = new TreeMap<>(byNumber());
-    outbox.forEach(row -> heads.putIfAbsent(row.effect.request(), row));
-    return List.copyOf(heads.values());
+    List<Row> cuts = new ArrayList<>();
+    Set<RequestId> waiting = new HashSet<>();
+    for (Row row : outbox) {
+      boolean first = heads.putIfAbsent(row.effect.request(), row) == null;
+      if (!first
+          && row.effect instanceof Effect.CutSessions
+          && !waiting.contains(row.effect.request())) {
+        cuts.add(row);
+      }
+      if (!(row.effect instanceof Effect.Extend)) {
+        waiting.add(row.effect.request());
+      }
+    }
+    cuts.addAll(heads.values());
+    return cuts;
   }
 
   @Override

@@ -88,6 +88,21 @@ final class SimTarget implements Connectors {
     }
 
     @Override
+    public void extend(Lease lease) throws ConnectorException {
+      Set<GrantId> calls = enter(lease.grant());
+      try {
+        answer();
+        watch.touched(lease);
+        if (!made(name).contains(lease.grant())) {
+          throw new ConnectorException(ConnectorException.Kind.REFUSED, "it is not there");
+        }
+        answer();
+      } finally {
+        calls.remove(lease.grant());
+      }
+    }
+
+    @Override
     public Proof revoke(Lease lease) throws ConnectorException {
       Set<GrantId> calls = enter(lease.grant());
       try {

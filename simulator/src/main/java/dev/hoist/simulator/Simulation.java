@@ -43,8 +43,10 @@ public final class Simulation {
    * @param trace a number that differs as soon as anything happened in another order
    * @param elevations how many requests there were
    * @param idleEnds how many grants ended because they lay unused
+   * @param extensions how many times grants were extended
    */
-  public record Report(long seed, long trace, int elevations, int auditEntries, int idleEnds) {}
+  public record Report(
+      long seed, long trace, int elevations, int auditEntries, int idleEnds, int extensions) {}
 
   /**
    * Runs a history to its end.
@@ -96,7 +98,8 @@ public final class Simulation {
         baton.trace(),
         in.store().all().size(),
         in.store().audit().size(),
-        in.watch().idleEnds());
+        in.watch().idleEnds(),
+        in.watch().extensions());
   }
 
   private boolean atRest() {
@@ -143,7 +146,7 @@ public final class Simulation {
 
   private void act() {
     for (int i = 0; i < ACTS_EACH; i++) {
-      command(random.nextInt(14));
+      command(random.nextInt(18));
       baton.sleep(random.nextInt(4) == 0 ? random.nextInt(40) : random.nextInt(16_000));
     }
   }
@@ -175,6 +178,7 @@ public final class Simulation {
     switch (which) {
       case 0, 1, 2, 3 -> elevations.ask(asking(who));
       case 4, 5, 6, 7, 8 -> pick().ifPresent(stored -> approve(elevations, stored, who));
+      case 14, 15, 16, 17 -> pick().ifPresent(stored -> extend(elevations, stored, who));
       case 9 -> pick().ifPresent(stored -> end(elevations, stored, who));
       default -> pick().ifPresent(stored -> visit(now, stored));
     }
@@ -215,6 +219,21 @@ public final class Simulation {
       case 2 -> elevations.withdraw(stored.id(), owner);
       default -> elevations.revoke(stored.id(), who, "enough");
     }
+  }
+
+  /** Mostly by who may, and as the next one; else as somebody who looked at another time. */
+  private void extend(Elevations elevations, Stored stored, Subject who) {
+    int used =
+        stored.elevation() instanceof Elevation.Granted granted
+            ? granted.grant().extensions().size()
+            : 0;
+    elevations.extend(
+        stored.id(),
+        random.nextInt(8) == 0 ? who : stored.elevation().request().requester(),
+        random.nextInt(8) == 0 ? random.nextInt(4) : used + 1,
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(Duration.ofSeconds(random.nextInt(35))));
   }
 
   private void visit(Life now, Stored stored) {
@@ -261,6 +280,7 @@ public final class Simulation {
             random.nextInt(3),
             1 + random.nextInt(2),
             random.nextInt(2) == 0 ? 0 : 3 + random.nextInt(25),
+            random.nextInt(4),
             random.nextInt(4) == 0 ? "ALL" : "SELECT",
             random.nextInt(8) != 0));
     Life now = life;

@@ -7,6 +7,7 @@ import dev.hoist.kernel.elevation.Approval;
 import dev.hoist.kernel.elevation.Effect;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
+import dev.hoist.kernel.elevation.Grant;
 import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.SubjectId;
@@ -41,6 +42,7 @@ final class Watch {
           "approved failed",
           "provisioning active",
           "provisioning revoking",
+          "active active",
           "active revoking",
           "revoking revoking",
           "revoking ended");
@@ -67,6 +69,7 @@ final class Watch {
   private boolean up;
   private long crashes;
   private int idleEnds;
+  private int extensions;
 
   Watch(SimWorld world) {
     this.world = world;
@@ -112,17 +115,63 @@ final class Watch {
     Violation.unless(LEGAL.contains(move), "S13", after.id() + " went " + move);
     if (before.orElse(after) instanceof Elevation.Granted old
         && after instanceof Elevation.Granted now) {
-      Violation.unless(old.grant().equals(now.grant()), "S02", "the expiry of " + after.id());
+      boolean moved = !old.grant().equals(now.grant());
+      Violation.unless(!moved || prolonged(old, now), "S02", "the expiry of " + after.id());
     }
     switch (after) {
       case Elevation.Approved approved -> approved(approved);
       case Elevation.Provisioning provisioning -> activating(provisioning);
+      case Elevation.Active active when before.orElse(after) instanceof Elevation.Active -> {}
       case Elevation.Active active -> inTime(active.id());
       case Elevation.Revoking revoking -> ending(before.orElseThrow(), revoking);
       case Elevation.Ended ended -> absent(ended, "S05");
       case Elevation.Terminal terminal -> absent(terminal, "S03");
       case Elevation.Pending pending -> {}
     }
+  }
+
+  /** Only what was agreed to with the grant makes it longer, for a holder who still may act. */
+  private boolean prolonged(Elevation.Granted before, Elevation.Granted after) {
+    extensions++;
+    Grant old = before.grant();
+    Grant now = after.grant();
+    RequestId id = after.id();
+    Duration by = Duration.between(old.until(), now.until());
+    boolean allowed =
+        after.request().terms().limits().extension().stream()
+            .anyMatch(e -> by.compareTo(e.by()) <= 0 && now.extensions().size() <= e.times());
+    Violation.unless(allowed, "S08", id + " was extended beyond what was approved");
+    for (Approval approval : after.approvals()) {
+      Duration limit = approval.limit().orElse(now.length());
+      Violation.unless(now.length().compareTo(limit) <= 0, "S08", id + " beyond a limit");
+    }
+    Violation.unless(
+        !world
+            .people()
+            .disabledBefore(after.request().requester().id(), world.baton().now() - LATE),
+        "S08",
+        id + " was extended by someone who may not any more");
+    return before instanceof Elevation.Active
+        && after instanceof Elevation.Active
+        && old.granted().equals(now.granted())
+        && now.extensions().size() == old.extensions().size() + 1
+        && now.extensions().subList(0, old.extensions().size()).equals(old.extensions());
+  }
+
+  /** How many times grants were extended. */
+  int extensions() {
+    return extensions;
+  }
+
+  /** The gateway learns of a later end. */
+  void extended(Grant grant) {
+    boolean committed =
+        stored(grant.id())
+            .filter(Elevation.Granted.class::isInstance)
+            .map(Elevation.Granted.class::cast)
+            .filter(e -> !e.grant().until().isBefore(grant.until()))
+            .isPresent();
+    Violation.unless(committed, "S04", grant.id() + " is extended before it was written down");
   }
 
   private void ending(Elevation before, Elevation.Revoking after) {
@@ -298,7 +347,11 @@ final class Watch {
     boolean over = state instanceof Elevation.Terminal;
     Violation.unless(!over || alarmed(grant), "S01", "a byte after " + grant + " ended");
     long lived = uptime() - upAtApproval.getOrDefault(grant.request(), 0L);
-    long allowed = pass.grant().length().toMillis() + crashes * MARKS;
+    Duration length =
+        state instanceof Elevation.Granted granted
+            ? granted.grant().length()
+            : pass.grant().length();
+    long allowed = length.toMillis() + crashes * MARKS;
     Violation.unless(lived <= allowed, "S24", grant + " lived " + lived + " of " + allowed + " ms");
   }
 

@@ -30,14 +30,17 @@ final class SimulationTest {
     var seeds = new SplittableRandom();
     long elevations = 0;
     long idleEnds = 0;
+    long extensions = 0;
     for (int i = 0; i < HISTORIES; i++) {
       Simulation.Report report = run(seeds.nextLong(1L << 48));
       elevations += report.elevations();
       idleEnds += report.idleEnds();
+      extensions += report.extensions();
     }
     assertThat(elevations).isGreaterThan(HISTORIES);
     // A history proves nothing about what never happens in it.
     assertThat(idleEnds).isPositive();
+    assertThat(extensions).isPositive();
   }
 
   @Test

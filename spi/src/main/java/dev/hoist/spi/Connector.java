@@ -19,6 +19,14 @@ public interface Connector {
   Login provision(Lease lease) throws ConnectorException;
 
   /**
+   * Moves the target's own expiry of a privilege that is there to the lease's; logins and what runs
+   * go on. Does nothing where the target has no expiry of its own.
+   *
+   * @throws ConnectorException refused when the privilege is not there, which this never makes
+   */
+  void extend(Lease lease) throws ConnectorException;
+
+  /**
    * Takes the privilege back: bars new log-ins, ends what runs, removes it without losing what its
    * holder made, and reads the target back.
    *

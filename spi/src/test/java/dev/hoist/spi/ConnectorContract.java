@@ -162,6 +162,39 @@ public abstract class ConnectorContract {
   }
 
   @Test
+  @DisplayName("S06 extending moves the target's own expiry to the lease's, and nothing else")
+  void extendingMovesTheExpiry() throws Exception {
+    Lease lease = lease();
+    Login login = connector().provision(lease);
+    Callable<Boolean> session = openSession(login);
+    var longer = new Lease(lease.grant(), lease.role(), lease.until().plus(1, ChronoUnit.HOURS));
+    Optional<Instant> before = deadMansExpiry(login);
+    connector().extend(longer);
+    connector().extend(longer);
+    assertThat(deadMansExpiry(login))
+        .isEqualTo(before.map(end -> end.plus(1, ChronoUnit.HOURS)))
+        .hasValueSatisfying(end -> assertThat(end).isBeforeOrEqualTo(longer.until()));
+    assertThat(letsIn(login)).isTrue();
+    assertThat(session.call()).isTrue();
+  }
+
+  @Test
+  @DisplayName("S03 extending what is not there is refused and makes nothing")
+  void extendingMakesNothing() throws Exception {
+    Lease lease = lease();
+    assertThatThrownBy(() -> connector().extend(lease))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.kind()).isEqualTo(ConnectorException.Kind.REFUSED));
+    assertThat(connector().present()).doesNotContain(lease.grant());
+    assertUnreachable(
+        () -> {
+          ofNobody().extend(lease);
+          return lease;
+        });
+  }
+
+  @Test
   @DisplayName("S07 a session that is open when its grant is revoked ends")
   void openSessionsEnd() throws Exception {
     Lease lease = lease();

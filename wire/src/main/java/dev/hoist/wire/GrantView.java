@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param kind the target's kind
  * @param from when the last approval was given
  * @param until the absolute expiry
+ * @param extensions how often it was extended so far
  * @param limits what bounds it besides
  * @param unusedUntil when it ends unless it is used before; only while active
  * @param debt why the privilege is not proved gone yet; only while revoking
@@ -25,6 +26,7 @@ public record GrantView(
     String kind,
     Instant from,
     Instant until,
+    int extensions,
     Optional<LimitsView> limits,
     Optional<Instant> unusedUntil,
     Optional<String> debt) {}

@@ -29,6 +29,10 @@ public enum ProblemCode {
   ALREADY_APPROVED(409),
   /** The request changed since it was shown. */
   STALE_DIGEST(409),
+  /** The grant is another one than was shown: it was extended meanwhile. */
+  ALREADY_EXTENDED(409),
+  /** Not granted yet. */
+  NOT_ACTIVE(409),
   /** Decided or ended already. */
   TOO_LATE(409),
   /** There is one of that name already. */

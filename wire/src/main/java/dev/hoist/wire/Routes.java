@@ -22,6 +22,7 @@ public final class Routes {
   public static final String INBOX = API + "/inbox";
   public static final String GRANTS = API + "/grants";
   public static final String DONE = GRANTS + "/{id}/done";
+  public static final String EXTEND = GRANTS + "/{id}/extend";
   public static final String REVOKE = GRANTS + "/{id}/revoke";
   public static final String ACCESS = GRANTS + "/{id}/access";
   public static final String REVOCATIONS = API + "/revocations";

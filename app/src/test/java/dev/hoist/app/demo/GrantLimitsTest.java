@@ -3,6 +3,7 @@ package dev.hoist.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hoist.control.elevation.Result;
 import dev.hoist.control.elevation.State;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +36,9 @@ final class GrantLimitsTest {
     shop = Shop.open();
     Path file = shop.data().resolve("policy").resolve("orders.yaml");
     String limited =
-        Files.readString(file).replace("grant: {max: 1h}", "grant: {max: 1h, idle: 2s}");
+        Files.readString(file)
+            .replace("grant: {max: 1h}", "grant: {max: 1h, idle: 2s}")
+            .replace("grant: {max: 30m}", "grant: {max: 30m, extend: {by: 10m, times: 1}}");
     var before = shop.server().policies().current().orElseThrow().set().hash();
     Files.writeString(file, limited);
     Awaitility.await()
@@ -62,6 +68,43 @@ final class GrantLimitsTest {
     while (true) {
       session.getNotifications(1_000);
     }
+  }
+
+  @Test
+  @DisplayName("S02 S06 a session goes on past its first end when its grant is extended, once")
+  void extended() throws Exception {
+    RequestId id = shop.ask("ana", "fix", Duration.ofSeconds(20));
+    assertThat(shop.approve("dana", id)).isInstanceOf(Result.Done.class);
+    var active = (Elevation.Active) shop.await(id, State.ACTIVE);
+    try (Connection connection = shop.connect("ana", id)) {
+      assertThat(extend(id, 1, Duration.ofMinutes(11))).isInstanceOf(Result.Refused.class);
+      assertThat(extend(id, 1, Duration.ofMinutes(10))).isInstanceOf(Result.Done.class);
+      assertThat(extend(id, 1, Duration.ofMinutes(10))).isInstanceOf(Result.Done.class);
+      assertThat(extend(id, 2, Duration.ofMinutes(1))).isInstanceOf(Result.Refused.class);
+      Instant until = active.grant().until().plus(Duration.ofMinutes(10));
+      assertThat(((Elevation.Active) shop.find(id).elevation()).grant().until()).isEqualTo(until);
+      Awaitility.await().until(() -> "t".equals(validUntilIs(id, until)));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> Instant.now().isAfter(active.grant().until().plusSeconds(1)));
+      run(connection, "UPDATE orders SET status = 'new' WHERE id = 8001");
+    }
+    shop.server().elevations().done(id, shop.subject("ana"));
+    var ended = (Elevation.Ended) shop.await(id, State.ENDED);
+    assertThat(ended.end().cause()).isEqualTo(EndCause.DONE);
+    assertThat(rolesOf(id)).isEqualTo("0");
+  }
+
+  private Result extend(RequestId id, int number, Duration by) {
+    return shop.server().elevations().extend(id, shop.subject("ana"), number, Optional.of(by));
+  }
+
+  /** The server keeps microseconds. */
+  private String validUntilIs(RequestId id, Instant until) throws SQLException {
+    return shop.target()
+        .one(
+            "SELECT rolvaliduntil = '%s'::timestamptz FROM pg_roles WHERE rolname LIKE 'hoist_g%d\\_%%'"
+                .formatted(until.truncatedTo(ChronoUnit.MICROS), id.number()));
   }
 
   private String rolesOf(RequestId id) throws SQLException {

@@ -21,6 +21,7 @@ public final class Commands {
     ALL.put("deny", DenyCommand.class);
     ALL.put("inbox", InboxCommand.class);
     ALL.put("status", StatusCommand.class);
+    ALL.put("extend", ExtendCommand.class);
     ALL.put("done", DoneCommand.class);
     ALL.put("revoke", RevokeCommand.class);
     ALL.put("session", SessionCommand.class);

@@ -3,9 +3,11 @@ package dev.hoist.cli.command;
 import dev.hoist.cli.base.Exit;
 import dev.hoist.cli.client.Api;
 import dev.hoist.cli.client.Query;
+import dev.hoist.cli.show.Lengths;
 import dev.hoist.cli.show.Table;
 import dev.hoist.cli.show.Times;
 import dev.hoist.wire.GrantView;
+import dev.hoist.wire.LimitsView;
 import dev.hoist.wire.RequestState;
 import dev.hoist.wire.RequestView;
 import dev.hoist.wire.Routes;
@@ -71,7 +73,18 @@ final class StatusCommand implements Callable<Integer> {
         .column("STATE", g -> g.state().toString())
         .column("LEFT", g -> times.left(g.until()))
         .column("UNTIL", g -> times.show(g.until()))
+        .column("MORE", StatusCommand::more)
         .column("", g -> g.debt().or(() -> unused(g, times)).orElse(""));
+  }
+
+  /** How often it can still be extended, and by how much. */
+  private static String more(GrantView grant) {
+    return grant
+        .limits()
+        .flatMap(LimitsView::extension)
+        .filter(e -> e.times() > grant.extensions())
+        .map(e -> (e.times() - grant.extensions()) + "× " + Lengths.show(e.by()))
+        .orElse("");
   }
 
   /** Where lying unused would end it first. */

@@ -113,8 +113,8 @@ final class OutputTest {
     assertThat(wrongClock.out())
         .matches(
             """
-            GRANT  WHO  WHAT        STATE   LEFT +UNTIL
-            G-7    ana  orders/fix  active  1h(30m|29m\\d+s|30m\\d+s)  .*
+            GRANT  WHO  WHAT        STATE   LEFT +UNTIL +MORE
+            G-7    ana  orders/fix  active  1h(30m|29m\\d+s|30m\\d+s)  .*  2× 1h +unless used, ends in 1h1.*
             """);
   }
 

@@ -126,6 +126,15 @@ public final class Views {
   }
 
   public static GrantView grant(String id, Instant until) {
+    return grant(id, until, 0);
+  }
+
+  /** The same, extended once. */
+  public static GrantView extended(String id, Instant until) {
+    return grant(id, until, 1);
+  }
+
+  private static GrantView grant(String id, Instant until, int extensions) {
     return new GrantView(
         id,
         "R" + id.substring(1),
@@ -136,6 +145,7 @@ public final class Views {
         "postgres",
         TestLine.NOW,
         until,
+        extensions,
         Optional.of(LIMITS),
         Optional.of(until.minusSeconds(720)),
         Optional.empty());

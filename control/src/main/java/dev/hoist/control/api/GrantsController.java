@@ -11,6 +11,7 @@ import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.target.TargetDefinition;
 import dev.hoist.wire.AccessView;
+import dev.hoist.wire.ExtendRequest;
 import dev.hoist.wire.GrantView;
 import dev.hoist.wire.Page;
 import dev.hoist.wire.ProblemCode;
@@ -75,6 +76,18 @@ final class GrantsController {
     GrantId grant = Ids.grant(id);
     seen(grant, caller);
     return views.view(Results.done(elevations.done(grant.request(), caller.subject())));
+  }
+
+  @PostMapping(Routes.EXTEND)
+  GrantView extend(
+      @PathVariable String id,
+      @RequestBody ExtendRequest body,
+      @AuthenticationPrincipal Caller caller) {
+    GrantId grant = Ids.grant(id);
+    seen(grant, caller);
+    return views.grant(
+        Results.done(
+            elevations.extend(grant.request(), caller.subject(), body.number(), body.length())));
   }
 
   @PostMapping(Routes.REVOKE)

@@ -43,6 +43,8 @@ public final class ProblemAdvice {
               ProblemCode.NOT_YOURS,
               ProblemCode.ALREADY_APPROVED,
               ProblemCode.STALE_DIGEST,
+              ProblemCode.ALREADY_EXTENDED,
+              ProblemCode.NOT_ACTIVE,
               ProblemCode.RECORDING_ALTERED)
           .map(ProblemCode::toString)
           .collect(Collectors.toSet());

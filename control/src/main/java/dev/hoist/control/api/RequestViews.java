@@ -95,7 +95,7 @@ final class RequestViews {
         r.role().name(),
         r.target().kind(),
         r.asked(),
-        grant(elevation).map(Grant::length),
+        grant(elevation).map(Grant::given),
         r.reason(),
         r.particulars().ticket(),
         Answers.show(r.particulars().fields()),
@@ -136,6 +136,7 @@ final class RequestViews {
         r.target().kind(),
         granted.grant().from(),
         granted.grant().until(),
+        granted.grant().extensions().size(),
         limits(r.terms().limits()),
         unusedUntil.apply(stored),
         debt(granted));

@@ -37,6 +37,9 @@ final class Results {
       case NOT_YOURS -> ProblemCode.NOT_YOURS;
       case TOO_LATE -> ProblemCode.TOO_LATE;
       case BAD_LIMIT -> ProblemCode.INVALID;
+      case NOT_ACTIVE -> ProblemCode.NOT_ACTIVE;
+      case NOT_EXTENDED -> ProblemCode.DENIED_BY_POLICY;
+      case ALREADY_EXTENDED -> ProblemCode.ALREADY_EXTENDED;
     };
   }
 }

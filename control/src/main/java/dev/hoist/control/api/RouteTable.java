@@ -62,6 +62,7 @@ public final class RouteTable {
           new Route("GET", Routes.INBOX, USER),
           new Route("GET", Routes.GRANTS, USER),
           new Route("POST", Routes.DONE, USER),
+          new Route("POST", Routes.EXTEND, USER),
           new Route("POST", Routes.REVOKE, USER),
           new Route("POST", Routes.ACCESS, USER),
           new Route("POST", Routes.REVOCATIONS, ADMIN),

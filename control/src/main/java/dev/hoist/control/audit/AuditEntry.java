@@ -76,6 +76,23 @@ public sealed interface AuditEntry {
       Optional<Instant> until)
       implements AuditEntry {}
 
+  /**
+   * A grant was extended by its holder.
+   *
+   * @param number which extension it was, from 1
+   * @param from the end it had
+   * @param until the end it has
+   */
+  record Extended(
+      Instant at,
+      RequestId request,
+      Subject by,
+      int number,
+      Optional<Duration> asked,
+      Instant from,
+      Instant until)
+      implements AuditEntry {}
+
   /** A pending request was narrowed by a policy change; what was approved before is void. */
   record Narrowed(Instant at, RequestId request, Digest shown, Duration max, PolicyHash policy)
       implements AuditEntry {}

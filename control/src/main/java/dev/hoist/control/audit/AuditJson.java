@@ -43,6 +43,7 @@ public final class AuditJson {
       case AuditEntry.ApprovedBy e -> "approval";
       case AuditEntry.RefusedCommand e -> "refused";
       case AuditEntry.Moved e -> "moved";
+      case AuditEntry.Extended e -> "extended";
       case AuditEntry.Narrowed e -> "narrowed";
       case AuditEntry.Intent e -> "intent";
       case AuditEntry.EffectOutcome e -> "outcome";
@@ -99,6 +100,13 @@ public final class AuditJson {
               .put("to", e.to())
               .put("by", e.by())
               .put("why", e.why())
+              .put("until", e.until());
+      case AuditEntry.Extended e ->
+          to.put("request", e.request())
+              .who("by", e.by())
+              .put("number", e.number())
+              .put("asked", e.asked())
+              .put("from", e.from())
               .put("until", e.until());
       case AuditEntry.Narrowed e ->
           to.put("request", e.request())

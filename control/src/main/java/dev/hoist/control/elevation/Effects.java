@@ -62,6 +62,7 @@ final class Effects {
     switch (task.effect()) {
       case Effect.Check check -> check(task);
       case Effect.Provision provision -> inTurn(task, () -> provision(task));
+      case Effect.Extend extend -> inTurn(task, () -> extend(task));
       case Effect.CutSessions cut -> cut(task);
       case Effect.Deprovision deprovision -> inTurn(task, () -> deprovision(task));
     }
@@ -132,6 +133,43 @@ final class Effects {
     } else {
       LOG.info("{} waits for its target: {}", grant(task), Plain.words(e));
       again(task, next);
+    }
+  }
+
+  /**
+   * The gateway first: what its holder was told must not be undone by a target that is slow. The
+   * target's own end is only ever behind the grant's (S06).
+   */
+  private void extend(Task task) {
+    Optional<Elevation.Active> due =
+        store
+            .find(task.effect().request())
+            .map(Stored::elevation)
+            .filter(Elevation.Active.class::isInstance)
+            .map(Elevation.Active.class::cast)
+            .filter(state -> !state.grant().expiredAt(time.now()));
+    if (due.isEmpty()) {
+      steps.apply(task.effect().request(), (stored, now) -> moot(task, now));
+      return;
+    }
+    Elevation.Active state = due.get();
+    cutter.extend(state);
+    try {
+      connectors.of(state.request().target()).extend(Logins.lease(state));
+      report(task, new Event.TimePassed(), true, "the target has the new end", done(task));
+    } catch (ConnectorException e) {
+      notExtended(task, e);
+    }
+  }
+
+  /** Sessions that are open go on; the next one has its login made anew, with the new end. */
+  private void notExtended(Task task, ConnectorException e) {
+    if (e.kind() == ConnectorException.Kind.REFUSED) {
+      logins.forget(grant(task));
+      report(task, new Event.TimePassed(), false, Plain.words(e), done(task));
+    } else {
+      LOG.info("{} waits for its target: {}", grant(task), Plain.words(e));
+      again(task, time.now().plus(Retries.provision(task.attempt())));
     }
   }
 

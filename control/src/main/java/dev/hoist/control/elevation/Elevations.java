@@ -34,6 +34,14 @@ public interface Elevations {
   /** The holder gives the grant back early. */
   Result done(RequestId id, Subject by);
 
+  /**
+   * The holder wants more time.
+   *
+   * @param number which extension of the grant it is to be, from 1
+   * @param length how much longer; empty means as much as policy allows at a time
+   */
+  Result extend(RequestId id, Subject by, int number, Optional<Duration> length);
+
   /** Ends it against its holder's will. The caller has checked that {@code by} may do so. */
   Result revoke(RequestId id, Subject by, String why);
 

@@ -10,6 +10,7 @@ import dev.hoist.kernel.elevation.Lifecycle;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,9 @@ import java.util.function.Function;
 
 /** {@link Elevations} on the engine's ports. */
 final class Engine implements Elevations {
+  private static final Decision UNASKED =
+      new Decision.Denied(Optional.empty(), "policy was not asked");
+
   private final Store store;
   private final Steps steps;
   private final Judge judge;
@@ -99,6 +103,37 @@ final class Engine implements Elevations {
   @Override
   public Result done(RequestId id, Subject by) {
     return on(id, stored -> new Event.DoneBy(by));
+  }
+
+  @Override
+  public Result extend(RequestId id, Subject by, int number, Optional<Duration> length) {
+    Circumstances seen =
+        store
+            .find(id)
+            .filter(stored -> isNext(stored, by, number))
+            .map(stored -> judge.look(stored.elevation().request(), time.now()))
+            .orElse(Circumstances.UNSEEN);
+    return steps.apply(
+        id,
+        (stored, now) -> {
+          if (!isNext(stored, by, number)) {
+            return Steps.Cause.of(new Event.ExtendedBy(by, number, length, UNASKED, false));
+          }
+          var request = stored.elevation().request();
+          DecisionRecord answer = judge.again(request, seen, now);
+          return new Steps.Cause(
+              new Event.ExtendedBy(by, number, length, answer.decision(), judge.mayAct(request)),
+              Optional.of(answer),
+              List.of(Told.decided(answer, now)),
+              Optional.empty());
+        });
+  }
+
+  /** Anything else is refused, or had its effect, whatever policy says. */
+  private static boolean isNext(Stored stored, Subject by, int number) {
+    return stored.elevation() instanceof Elevation.Active active
+        && active.request().requester().id().equals(by.id())
+        && active.grant().extensions().size() == number - 1;
   }
 
   @Override

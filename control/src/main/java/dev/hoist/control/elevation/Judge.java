@@ -175,7 +175,7 @@ final class Judge implements Rounds {
     if (!registry.current(request.target().id(), request.role().id())) {
       return Optional.of(redefined(request));
     }
-    Duration length = Duration.between(granted.grant().from(), granted.grant().until());
+    Duration length = granted.grant().given();
     return policies
         .current()
         .map(
@@ -231,7 +231,8 @@ final class Judge implements Rounds {
     return new Event.Checked(approvers, decision, mayAct(approved.request()));
   }
 
-  private boolean mayAct(Request request) {
+  /** Whether who asked still may act, and target and role still are what was asked for. */
+  boolean mayAct(Request request) {
     return subjects.find(request.requester().id()).filter(Profile::actsForItself).isPresent()
         && registry.current(request.target().id(), request.role().id());
   }

@@ -96,8 +96,11 @@ final class Steps {
     return Optional.of(answer(cause.event(), after));
   }
 
-  /** A yes or no that came when the round was over made it lapse, and is told so. */
+  /** What came too late made it lapse or end, and is told so. */
   private static Result answer(Event event, Stored after) {
+    if (event instanceof Event.ExtendedBy && !(after.elevation() instanceof Elevation.Active)) {
+      return new Result.Refused(Refusal.TOO_LATE, Lifecycle.over(after.elevation()));
+    }
     boolean decision = event instanceof Event.ApprovedBy || event instanceof Event.DeniedBy;
     return decision && after.elevation() instanceof Elevation.Lapsed
         ? new Result.Refused(

@@ -53,7 +53,8 @@ public interface Store {
 
   /**
    * Leases the effect that is due longest. Effects of one elevation come strictly in order: one is
-   * given out only when those before it are done.
+   * given out only when those before it are done. Only a cut does not wait for an extension, whose
+   * target may be slow (S01).
    *
    * @param busy targets that are to get no more work now
    * @param leasedUntil when others may take it over because this node seems dead

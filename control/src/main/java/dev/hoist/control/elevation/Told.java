@@ -65,6 +65,9 @@ final class Told {
     if (event instanceof Event.Redecided && after instanceof Elevation.Pending narrowed) {
       entries.add(narrowed(narrowed.request(), now));
     }
+    if (event instanceof Event.ExtendedBy by && after instanceof Elevation.Active active) {
+      entries.add(extended((Elevation.Active) before, by, active, now));
+    }
     if (State.of(before) != State.of(after)) {
       entries.add(moved(before, event, after, now));
     }
@@ -88,6 +91,18 @@ final class Told {
         record.facts().role(),
         answer,
         record.policy());
+  }
+
+  private static AuditEntry extended(
+      Elevation.Active before, Event.ExtendedBy by, Elevation.Active after, Instant now) {
+    return new AuditEntry.Extended(
+        now,
+        before.id(),
+        by.by(),
+        by.number(),
+        by.asked(),
+        before.grant().until(),
+        after.grant().until());
   }
 
   private static AuditEntry narrowed(Request request, Instant now) {
@@ -119,6 +134,7 @@ final class Told {
       case Event.WithdrawnBy e -> Optional.of(e.by().id());
       case Event.DoneBy e -> Optional.of(e.by().id());
       case Event.RevokedBy e -> Optional.of(e.by().id());
+      case Event.ExtendedBy e -> Optional.of(e.by().id());
       case Event.Redecided e -> Optional.empty();
       case Event.Checked e -> Optional.empty();
       case Event.Provisioned e -> Optional.empty();
@@ -166,6 +182,7 @@ final class Told {
     return switch (effect) {
       case Effect.Check e -> "check";
       case Effect.Provision e -> "provision";
+      case Effect.Extend e -> "extend";
       case Effect.CutSessions e -> "cut_sessions";
       case Effect.Deprovision e -> "deprovision";
     };

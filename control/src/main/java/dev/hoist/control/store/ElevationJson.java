@@ -103,12 +103,21 @@ public final class ElevationJson {
   private static void granted(Elevation.Granted granted, Map<String, Object> out) {
     out.put("approvals", approvals(granted.approvals()));
     Grant grant = granted.grant();
-    out.put(
-        "grant",
+    Map<String, Object> written =
         object(
             "number", grant.id().number(),
             "from", grant.from().toString(),
-            "until", grant.until().toString()));
+            "until", grant.granted().toString());
+    if (!grant.extensions().isEmpty()) {
+      written.put("extensions", grant.extensions().stream().map(ElevationJson::extended).toList());
+    }
+    out.put("grant", written);
+  }
+
+  private static Map<String, Object> extended(Grant.Extended extended) {
+    Map<String, Object> out = object("until", extended.until().toString());
+    extended.asked().ifPresent(asked -> out.put("asked", asked.toString()));
+    return out;
   }
 
   private static Grant grant(JsonNode in) {
@@ -116,7 +125,16 @@ public final class ElevationJson {
     return new Grant(
         new GrantId(grant.required("number").longValue()),
         instant(grant, "from"),
-        instant(grant, "until"));
+        instant(grant, "until"),
+        grant.has("extensions")
+            ? list(
+                grant,
+                "extensions",
+                e ->
+                    new Grant.Extended(
+                        optional(e, "asked", asked -> duration(asked.stringValue())),
+                        instant(e, "until")))
+            : List.of());
   }
 
   private static List<Map<String, Object>> approvals(List<Approval> approvals) {

@@ -71,7 +71,8 @@ final class PgOutbox {
                   AND (o.leased_until IS NULL OR o.leased_until <= :now)
                   AND o.target_name <> ALL (:busy)
                   AND NOT EXISTS (SELECT 1 FROM outbox p
-                                   WHERE p.elevation = o.elevation AND p.number < o.number)
+                                   WHERE p.elevation = o.elevation AND p.number < o.number
+                                     AND NOT (p.effect = 'extend' AND o.effect = 'cut_sessions'))
                 ORDER BY o.due_at, o.number
                 LIMIT 1
                 FOR UPDATE SKIP LOCKED)
@@ -93,7 +94,8 @@ final class PgOutbox {
                 SELECT greatest(o.due_at, coalesce(o.leased_until, o.due_at)) AS due
                   FROM outbox o
                  WHERE NOT EXISTS (SELECT 1 FROM outbox p
-                                    WHERE p.elevation = o.elevation AND p.number < o.number)
+                                    WHERE p.elevation = o.elevation AND p.number < o.number
+                                      AND NOT (p.effect = 'extend' AND o.effect = 'cut_sessions'))
                  ORDER BY due LIMIT 1""")
             .query(Timestamp.class)
             .optional());
@@ -133,6 +135,7 @@ final class PgOutbox {
     return switch (effect) {
       case Effect.Check e -> "check";
       case Effect.Provision e -> "provision";
+      case Effect.Extend e -> "extend";
       case Effect.CutSessions e -> "cut_sessions";
       case Effect.Deprovision e -> "deprovision";
     };
@@ -142,6 +145,7 @@ final class PgOutbox {
     return switch (word) {
       case "check" -> new Effect.Check(request);
       case "provision" -> new Effect.Provision(request);
+      case "extend" -> new Effect.Extend(request);
       case "cut_sessions" -> new Effect.CutSessions(request);
       case "deprovision" -> new Effect.Deprovision(request);
       default -> throw new IllegalStateException("the outbox holds an unknown effect " + word);

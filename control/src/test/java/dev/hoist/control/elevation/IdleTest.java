@@ -37,14 +37,7 @@ final class IdleTest {
   }
 
   private static Terms idling() {
-    var limits =
-        new Limits(
-            Optional.empty(),
-            Optional.of(IDLE),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            false);
+    var limits = new Limits(Optional.empty(), Optional.of(IDLE));
     return new Terms(Duration.ofHours(1), List.of(), limits, Aftercare.NONE, List.of());
   }
 

@@ -11,6 +11,7 @@ import dev.hoist.spi.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +28,16 @@ record FileTarget(Path folder) implements Connector, Connectors {
     try {
       Files.writeString(file(lease.grant()), lease.until().toString());
       return new Login("hoist_" + lease.grant().number(), Secret.of("secret"));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void extend(Lease lease) throws ConnectorException {
+    try {
+      Files.writeString(
+          file(lease.grant()), lease.until().toString(), StandardOpenOption.TRUNCATE_EXISTING);
     } catch (IOException e) {
       throw failed(e);
     }

@@ -27,6 +27,7 @@ import dev.hoist.kernel.target.TargetDefinition;
 import dev.hoist.kernel.target.TargetId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,8 +161,19 @@ final class ElevationJsonTest {
   }
 
   private static Arbitrary<Grant> grants() {
-    return Combinators.combine(instants(), durations())
-        .as((from, length) -> new Grant(new GrantId(7), from, from.plus(length)));
+    return Combinators.combine(
+            instants(), durations(), durations().list().ofMaxSize(3), durations().optional())
+        .as(
+            (from, length, longer, asked) -> {
+              Instant granted = from.plus(length);
+              List<Grant.Extended> extensions = new ArrayList<>();
+              Instant until = granted;
+              for (Duration by : longer) {
+                until = until.plus(by);
+                extensions.add(new Grant.Extended(asked, until));
+              }
+              return new Grant(new GrantId(7), from, granted, extensions);
+            });
   }
 
   private static Arbitrary<End> ends() {

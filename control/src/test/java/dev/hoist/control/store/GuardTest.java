@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoist.control.elevation.Stored;
+import dev.hoist.control.testing.SmallPolicy;
 import dev.hoist.control.testing.World;
+import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Extension;
+import dev.hoist.kernel.policy.Limits;
+import dev.hoist.kernel.policy.Terms;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +80,63 @@ final class GuardTest {
                     "UPDATE elevation SET version = version + 1, state = 'provisioning',"
                         + " granted_until = granted_until + interval '1 hour'"))
         .hasMessageContaining("never moves");
+  }
+
+  private static final String EXTEND =
+      "UPDATE elevation SET version = version + 1, granted_until = granted_until + interval '%s',"
+          + " snapshot = jsonb_set(snapshot, '{grant,extensions}', '[%s]') WHERE number = 2";
+
+  private void extendable() {
+    var limits =
+        new Limits(Optional.of(new Extension(Duration.ofMinutes(30), 1)), Optional.empty());
+    world.change(
+        SmallPolicy.usual()
+            .with(
+                "read",
+                new Terms(Duration.ofHours(1), List.of(), limits, Aftercare.NONE, List.of())));
+    world.start();
+    world.eventually(world.opened(world.ana, "read").id(), Elevation.Active.class);
+  }
+
+  @Test
+  @DisplayName("S02 S08 the database refuses an extension that is longer than was approved")
+  void extendedTooLong() {
+    extendable();
+    for (String longer : List.of("31 minutes", "0 minutes", "-1 minutes")) {
+      assertThatThrownBy(() -> sql(EXTEND.formatted(longer, "{}")))
+          .hasMessageContaining("R-2 may not be extended from");
+    }
+    assertThatThrownBy(() -> sql(EXTEND.formatted("30 minutes", "{},{}")))
+        .hasMessageContaining("R-2 may not be extended");
+  }
+
+  @Test
+  @DisplayName("S02 S08 the database refuses an extension more than was approved, and one too late")
+  void extendedTooOften() {
+    extendable();
+    assertThatThrownBy(
+            () ->
+                sql(
+                    EXTEND
+                        .formatted("30 minutes", "{}")
+                        .replace("SET", "SET changed_at = granted_until,")))
+        .hasMessageContaining("R-2 is over");
+    sql(EXTEND.formatted("30 minutes", "{}"));
+    assertThatThrownBy(() -> sql(EXTEND.formatted("1 minute", "{},{}")))
+        .hasMessageContaining("R-2 may not be extended");
+  }
+
+  @Test
+  @DisplayName("S08 the database refuses to change what was approved by way of an extension")
+  void extendedOtherwise() {
+    extendable();
+    assertThatThrownBy(
+            () ->
+                sql(
+                    EXTEND
+                        .formatted("30 minutes", "{}")
+                        .replace("jsonb_set(snapshot", "jsonb_set(snapshot #- '{request,rule}'")))
+        .hasMessageContaining("changes nothing that was approved");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hoist.control.testing;
 
+import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.session.SessionCutter;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Notes what is cut. */
 public final class MemoryGateway implements SessionCutter {
   private final List<GrantId> cuts = new CopyOnWriteArrayList<>();
+  private final List<Elevation.Active> extended = new CopyOnWriteArrayList<>();
   private final Map<GrantId, Duration> unused = new ConcurrentHashMap<>();
 
   public List<GrantId> cuts() {
@@ -24,6 +26,15 @@ public final class MemoryGateway implements SessionCutter {
   public int cut(GrantId grant, EndCause cause) {
     cuts.add(grant);
     return 1;
+  }
+
+  public List<Elevation.Active> extended() {
+    return List.copyOf(extended);
+  }
+
+  @Override
+  public void extend(Elevation.Active it) {
+    extended.add(it);
   }
 
   /** Somebody works with the grant until told otherwise. */

@@ -63,6 +63,12 @@ public final class MemoryTarget implements Connector, Connectors {
   }
 
   @Override
+  public void extend(Lease lease) throws ConnectorException {
+    note("extend " + lease.grant() + " " + lease.until());
+    answer();
+  }
+
+  @Override
   public Proof revoke(Lease lease) throws ConnectorException {
     note("revoke " + lease.grant());
     answer();

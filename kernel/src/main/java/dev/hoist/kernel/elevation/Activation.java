@@ -34,6 +34,7 @@ final class Activation {
               state.request(), "revoked by " + revoked.by().name() + ": " + revoked.why(), now);
       case Event.SubjectDisabled s ->
           Lifecycle.failed(state.request(), "its requester was disabled", now);
+      case Event.ExtendedBy extended -> Lifecycle.notActive(state, extended);
       case Event.LaidUnused u -> new Unchanged(state);
       case Event.TimePassed t -> new Unchanged(state);
       case Event.Report report -> new Unchanged(state);

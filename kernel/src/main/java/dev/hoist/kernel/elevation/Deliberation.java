@@ -33,6 +33,7 @@ final class Deliberation {
           ended(state, "revoked by " + revoked.by().name() + ": " + revoked.why(), now);
       case Event.SubjectDisabled s -> ended(state, "its requester was disabled", now);
       case Event.Redecided redecided -> redecide(state, redecided.decision(), now);
+      case Event.ExtendedBy extended -> Lifecycle.notActive(state, extended);
       case Event.LaidUnused u -> new Unchanged(state);
       case Event.TimePassed t -> new Unchanged(state);
       case Event.Checked c -> new Unchanged(state);

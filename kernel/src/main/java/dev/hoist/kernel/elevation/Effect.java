@@ -10,6 +10,9 @@ public sealed interface Effect {
   /** Make the privilege on the target and report. */
   record Provision(RequestId request) implements Effect {}
 
+  /** Tell the gateway and the target the grant's new end and report. */
+  record Extend(RequestId request) implements Effect {}
+
   /** End every live session of the grant. */
   record CutSessions(RequestId request) implements Effect {}
 

@@ -90,6 +90,11 @@ public sealed interface Elevation {
       approvals = List.copyOf(approvals);
     }
 
+    /** Whether its holder may have more time, as far as the grant itself tells. */
+    public boolean extendable(Instant now) {
+      return Extending.possible(this, now);
+    }
+
     /**
      * When it ends unless it is used before; empty when it may lie unused.
      *

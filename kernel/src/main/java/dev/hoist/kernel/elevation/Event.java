@@ -55,6 +55,20 @@ public sealed interface Event {
   /** The holder gives it back. */
   record DoneBy(Subject by) implements Event {}
 
+  /**
+   * The holder wants more time.
+   *
+   * @param number which extension of the grant it is to be, from 1; the same one twice has one
+   *     effect
+   * @param asked how much longer; empty means as much as policy allows at a time
+   * @param decision what policy says at this moment to what was asked then
+   * @param holderMayAct whether the holder still may act, and target and role still are the ones
+   *     that were asked for
+   */
+  record ExtendedBy(
+      Subject by, int number, Optional<Duration> asked, Decision decision, boolean holderMayAct)
+      implements Event {}
+
   /** Someone with the right to do so ends it. */
   record RevokedBy(Subject by, String why) implements Event {}
 

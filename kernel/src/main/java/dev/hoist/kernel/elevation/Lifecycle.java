@@ -62,6 +62,7 @@ public final class Lifecycle {
     return switch (event) {
       case Event.DoneBy done when !holds(state, done.by()) -> notYours(state);
       case Event.WithdrawnBy withdrawn when !holds(state, withdrawn.by()) -> notYours(state);
+      case Event.ExtendedBy extended -> extendedTooLate(state, extended);
       case Event.Voice voice -> tooLate(state);
       default -> new Unchanged(state);
     };
@@ -124,7 +125,34 @@ public final class Lifecycle {
         state.id()
             + " is "
             + state.request().requester().name()
-            + "'s; only they can give it back");
+            + "'s; only they can give it back or extend it");
+  }
+
+  /** There is nothing to extend yet. */
+  static Refused notActive(Elevation state, Event.ExtendedBy event) {
+    return holds(state, event.by())
+        ? new Refused(
+            Refusal.NOT_ACTIVE,
+            state.id() + " is not granted yet; see: hoist request show " + state.id())
+        : notYours(state);
+  }
+
+  /** What is over, or about to be, does not come back. */
+  static Refused extendedTooLate(Elevation state, Event.ExtendedBy event) {
+    return holds(state, event.by()) ? new Refused(Refusal.TOO_LATE, over(state)) : notYours(state);
+  }
+
+  /** That it is over, and the next move. */
+  public static String over(Elevation state) {
+    return state.id() + " is over; ask again with: " + askAgain(state);
+  }
+
+  /** The command that asks for the same again. */
+  public static String askAgain(Elevation state) {
+    return "hoist request new "
+        + state.request().target().name()
+        + " --role "
+        + state.request().role().name();
   }
 
   static Refused tooLate(Elevation state) {

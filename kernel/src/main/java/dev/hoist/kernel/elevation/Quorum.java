@@ -84,8 +84,9 @@ final class Quorum {
   /** Whether policy still gives what was granted, for as long, for the approvals it has (S08). */
   static boolean stillAllowed(Granted state, Decision decision, Instant now) {
     return decision instanceof Decision.Allowed allowed
-        && state.grant().length().compareTo(allowed.terms().max()) <= 0
+        && state.grant().given().compareTo(allowed.terms().max()) <= 0
         && !ends(allowed.terms().limits(), state.grant().until(), now)
+        && state.grant().extendedWithin(allowed.terms().limits().extension())
         && !idlesLonger(state.request().terms().limits(), allowed.terms().limits())
         && covers(state.request().terms().stages(), allowed.terms().stages());
   }

@@ -8,5 +8,8 @@ public enum Refusal {
   STALE_DIGEST,
   NOT_YOURS,
   TOO_LATE,
-  BAD_LIMIT
+  BAD_LIMIT,
+  NOT_ACTIVE,
+  NOT_EXTENDED,
+  ALREADY_EXTENDED
 }

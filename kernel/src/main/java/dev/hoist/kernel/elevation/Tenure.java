@@ -48,6 +48,10 @@ final class Tenure {
       case Event.WithdrawnBy withdrawn -> done(state, withdrawn.by(), now);
       case Event.DoneBy done -> done(state, done.by(), now);
       case Event.Redecided redecided -> redecided(state, redecided.decision(), now);
+      case Event.ExtendedBy extended ->
+          state instanceof Active active
+              ? Extending.step(active, extended, now)
+              : Lifecycle.notActive(state, extended);
       case Event.LaidUnused unused -> unused(state, unused.since(), now);
       case Event.Checked c -> new Unchanged(state);
       case Event.TimePassed t -> new Unchanged(state);
@@ -89,6 +93,7 @@ final class Tenure {
       case Event.WithdrawnBy withdrawn -> new Unchanged(state);
       case Event.RevokedBy revoked -> new Unchanged(state);
       case Event.SubjectDisabled s -> new Unchanged(state);
+      case Event.ExtendedBy extended -> Lifecycle.extendedTooLate(state, extended);
       case Event.LaidUnused u -> new Unchanged(state);
       case Event.Redecided redecided -> new Unchanged(state);
       case Event.Checked c -> new Unchanged(state);

@@ -11,8 +11,11 @@
  *            └► Lapsed
  * </pre>
  *
+ * <p>An active grant may be extended, which leaves it active with a later end.
+ *
  * <p>{@code Deliberation} is about Pending, {@code Activation} about Approved, {@code Tenure} about
- * Provisioning, Active and Revoking; {@code Quorum} knows who counts.
+ * Provisioning, Active and Revoking; {@code Extending} about more time; {@code Quorum} knows who
+ * counts.
  */
 @NullMarked
 package dev.hoist.kernel.elevation;

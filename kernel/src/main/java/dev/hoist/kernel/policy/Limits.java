@@ -28,6 +28,11 @@ public record Limits(
       new Limits(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
 
+  /** Only what bounds a grant while it lives. */
+  public Limits(Optional<Extension> extension, Optional<Duration> idle) {
+    this(extension, idle, Optional.empty(), Optional.empty(), List.of(), false);
+  }
+
   public Limits {
     windows = List.copyOf(windows);
   }

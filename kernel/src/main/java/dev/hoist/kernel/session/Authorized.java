@@ -3,7 +3,6 @@ package dev.hoist.kernel.session;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Grant;
 import dev.hoist.kernel.identity.Subject;
-import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.Target;
 
@@ -37,9 +36,9 @@ public final class Authorized {
     return elevation.grant();
   }
 
-  /** What bounds the grant besides its expiry. */
-  public Limits limits() {
-    return elevation.request().terms().limits();
+  /** The elevation as it was when the session was let in; its grant may be extended since. */
+  public Elevation.Active elevation() {
+    return elevation;
   }
 
   public Target target() {

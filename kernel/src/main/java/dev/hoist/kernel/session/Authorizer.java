@@ -1,6 +1,7 @@
 package dev.hoist.kernel.session;
 
 import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.elevation.Lifecycle;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -52,7 +53,7 @@ public final class Authorizer {
               + active.grant().id()
               + " was redefined since it was granted;"
               + " ask again with: "
-              + askAgain(active),
+              + Lifecycle.askAgain(active),
           now);
     }
     String target = active.request().target().name();
@@ -96,13 +97,6 @@ public final class Authorizer {
         + " on "
         + gone.request().target().name()
         + " ended; ask again with: "
-        + askAgain(gone);
-  }
-
-  private static String askAgain(Elevation gone) {
-    return "hoist request new "
-        + gone.request().target().name()
-        + " --role "
-        + gone.request().role().name();
+        + Lifecycle.askAgain(gone);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hoist.kernel.session;
 
+import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.GrantId;
 import java.time.Duration;
@@ -14,6 +15,12 @@ public interface SessionCutter {
    * @return how many sessions were ended by this call
    */
   int cut(GrantId grant, EndCause cause);
+
+  /**
+   * A grant was extended: moves the deadline of its sessions, also of those still being opened, to
+   * its end. Never moves one forward in time, and counts as use. Returns at once. Idempotent.
+   */
+  void extend(Elevation.Active extended);
 
   /**
    * How long a grant's sessions have done nothing: nothing came from the client or the target and

@@ -4,6 +4,7 @@ import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Aftercare;
 import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Extension;
 import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.Stage;
@@ -80,15 +81,13 @@ public final class Cast {
 
   /** For an hour at most, and no longer unused than that. */
   static Terms idling(Duration idle, Stage... stages) {
-    return within(
-        new Limits(
-            Optional.empty(),
-            Optional.of(idle),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            false),
-        stages);
+    return within(new Limits(Optional.empty(), Optional.of(idle)), stages);
+  }
+
+  /** For an hour at most, and then half an hour more so many times. */
+  static Terms extendable(int times, Stage... stages) {
+    var limits = new Limits(Optional.of(new Extension(HALF_HOUR, times)), Optional.empty());
+    return within(limits, stages);
   }
 
   static Terms within(Limits limits, Stage... stages) {

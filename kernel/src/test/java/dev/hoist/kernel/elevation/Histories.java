@@ -3,6 +3,7 @@ package dev.hoist.kernel.elevation;
 import static dev.hoist.kernel.elevation.Cast.HALF_HOUR;
 import static dev.hoist.kernel.elevation.Cast.HOUR;
 import static dev.hoist.kernel.elevation.Cast.allowed;
+import static dev.hoist.kernel.elevation.Cast.extendable;
 import static dev.hoist.kernel.elevation.Cast.idling;
 import static dev.hoist.kernel.elevation.Cast.stage;
 import static dev.hoist.kernel.elevation.Cast.terms;
@@ -41,6 +42,8 @@ final class Histories {
           terms(HOUR.multipliedBy(4), stage(3, "group:leads", "group:sre")),
           terms(HALF_HOUR, stage(1, "user:kim")),
           idling(Duration.ofMinutes(10)),
+          extendable(2, stage(1, "group:leads")),
+          extendable(1),
           idling(Duration.ofMinutes(1), stage(1, "group:leads")));
 
   private Histories() {}
@@ -60,6 +63,9 @@ final class Histories {
     REVOKE(1),
     DISABLE(1),
     UNUSED(2),
+    EXTEND(10),
+    EXTEND_CHANGED(2),
+    EXTEND_OTHERWISE(2),
     TIME(4),
     ABSENT(5),
     REVOCATION_FAILED(2);
@@ -95,11 +101,27 @@ final class Histories {
         case DONE -> new Event.DoneBy(subject());
         case REVOKE -> new Event.RevokedBy(subject(), "incident");
         case DISABLE -> new Event.SubjectDisabled();
+        case EXTEND -> extended(state, Cast.ANA, 1, allowed(state.request().terms()), true);
+        case EXTEND_CHANGED -> extended(state, Cast.ANA, 1, decision(), enabled);
+        case EXTEND_OTHERWISE ->
+            extended(state, subject(), terms - 4, allowed(state.request().terms()), true);
         case UNUSED -> new Event.LaidUnused(Cast.NOON.plusSeconds(60L * limit));
         case TIME -> new Event.TimePassed();
         case ABSENT -> new Event.ProvedAbsent();
         case REVOCATION_FAILED -> new Event.RevocationFailed("target down");
       };
+    }
+
+    /**
+     * @param next which extension it is to be, counted from the last one
+     */
+    private Event extended(
+        Elevation state, Subject by, int next, Decision decision, boolean mayAct) {
+      int used =
+          state instanceof Elevation.Granted granted ? granted.grant().extensions().size() : 0;
+      Optional<Duration> asked =
+          limit == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(limit));
+      return new Event.ExtendedBy(by, used + next, asked, decision, mayAct);
     }
 
     private Event approve(Digest shown) {

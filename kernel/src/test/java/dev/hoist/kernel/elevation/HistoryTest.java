@@ -23,6 +23,7 @@ import dev.hoist.kernel.elevation.Outcome.Step;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.policy.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -47,7 +48,7 @@ class HistoryTest {
           Provisioning.class,
           Set.of(Active.class, Revoking.class),
           Active.class,
-          Set.of(Revoking.class),
+          Set.of(Active.class, Revoking.class),
           Revoking.class,
           Set.of(Revoking.class, Ended.class));
 
@@ -111,14 +112,17 @@ class HistoryTest {
   }
 
   @Property
-  @Label("S02 a grant's expiry is fixed by the last approval and never moves")
+  @Label("S02 a grant's expiry is fixed by the last approval, and only an extension moves it")
   void oneExpiry(@ForAll("histories") History history) {
     always(
         history,
         move -> {
           if (move.after() instanceof Granted after) {
             if (move.before() instanceof Granted before) {
-              assertThat(after.grant()).isEqualTo(before.grant());
+              assertThat(after.grant().granted()).isEqualTo(before.grant().granted());
+              if (!(move.event() instanceof Event.ExtendedBy && after instanceof Active)) {
+                assertThat(after.grant()).isEqualTo(before.grant());
+              }
             } else {
               assertThat(after.grant().from()).isEqualTo(move.now());
             }
@@ -146,7 +150,7 @@ class HistoryTest {
         history,
         move -> {
           if (move.after() instanceof Granted granted) {
-            Duration length = granted.grant().length();
+            Duration length = granted.grant().given();
             assertThat(length).isLessThanOrEqualTo(granted.request().asked());
             assertThat(length).isLessThanOrEqualTo(granted.request().terms().max());
             granted
@@ -155,8 +159,37 @@ class HistoryTest {
           }
           if (move.after() instanceof Provisioning p && move.event() instanceof Event.Checked c) {
             assertThat(c.decision()).isInstanceOf(Decision.Allowed.class);
-            assertThat(p.grant().length())
+            assertThat(p.grant().given())
                 .isLessThanOrEqualTo(((Decision.Allowed) c.decision()).terms().max());
+          }
+        });
+  }
+
+  @Property
+  @Label(
+      "S08 an extension adds no more than was approved with the grant, nor than policy gives now")
+  void extensionsWithin(@ForAll("histories") History history) {
+    always(
+        history,
+        move -> {
+          if (move.before() instanceof Active before && move.after() instanceof Active after) {
+            var event = (Event.ExtendedBy) move.event();
+            var allowed = (Decision.Allowed) event.decision();
+            assertThat(event.holderMayAct()).isTrue();
+            assertThat(event.by()).isEqualTo(before.request().requester());
+            Duration by = Duration.between(before.grant().until(), after.grant().until());
+            assertThat(by).isPositive().isLessThanOrEqualTo(event.asked().orElse(by));
+            for (Terms terms : List.of(before.request().terms(), allowed.terms())) {
+              var most = terms.limits().extension().orElseThrow();
+              assertThat(by).isLessThanOrEqualTo(most.by());
+              assertThat(after.grant().extensions()).hasSizeLessThanOrEqualTo(most.times());
+            }
+            Duration length = after.grant().length();
+            after
+                .approvals()
+                .forEach(a -> assertThat(length).isLessThanOrEqualTo(a.limit().orElse(length)));
+            assertThat(before.grant().expiredAt(move.now())).isFalse();
+            Statistics.label("extended").collect(after.grant().extensions().size());
           }
         });
   }
@@ -281,6 +314,8 @@ class HistoryTest {
                     List.of(new CutSessions(id), new Deprovision(id));
                 case Revoking r -> List.of();
                 case Pending p -> List.of();
+                case Active a when move.before() instanceof Active ->
+                    List.of(new Effect.Extend(id));
                 case Active a -> List.of();
                 case Terminal t -> List.of();
               };

@@ -42,6 +42,18 @@ public final class PostgresConnector implements Connector {
   }
 
   @Override
+  public void extend(Lease lease) throws ConnectorException {
+    GrantRole role = role(lease);
+    call(
+        "extending " + role.name(),
+        Limits.PROVISION,
+        (server, dialer) -> {
+          new Provisioning(server).extend(role, lease.until());
+          return role;
+        });
+  }
+
+  @Override
   public Proof revoke(Lease lease) throws ConnectorException {
     GrantRole role = role(lease);
     return call(

@@ -54,9 +54,24 @@ final class Provisioning {
             + " PASSWORD %L VALID UNTIL %L",
         role.name(),
         verifier,
-        // The server keeps microseconds and would round up past the grant's end.
-        until.truncatedTo(ChronoUnit.MICROS).toString());
+        validUntil(until));
     server.run("COMMENT ON ROLE %I IS %L", role.name(), role.comment());
+  }
+
+  /** The server keeps microseconds and would round up past the grant's end. */
+  private static String validUntil(Instant until) {
+    return until.truncatedTo(ChronoUnit.MICROS).toString();
+  }
+
+  /** Moves the end of a role that is there. */
+  void extend(GrantRole role, Instant until) throws SQLException {
+    server.atomically(
+        () -> {
+          if (!claim(role)) {
+            throw new SQLException("role " + role.name() + " is not there", "42704");
+          }
+          server.run("ALTER ROLE %I VALID UNTIL %L", role.name(), validUntil(until));
+        });
   }
 
   /** Whether the role is there already, as we left it. */
