@@ -97,6 +97,17 @@ public sealed interface AuditEntry {
   record Narrowed(Instant at, RequestId request, Digest shown, Duration max, PolicyHash policy)
       implements AuditEntry {}
 
+  /** A live grant that the policy that came in force would not give as it is. */
+  record Affected(
+      Instant at,
+      GrantId grant,
+      Subject who,
+      Target target,
+      Role role,
+      String why,
+      PolicyHash policy)
+      implements AuditEntry {}
+
   /** A target is about to be touched (S04, S21). */
   record Intent(Instant at, GrantId grant, String effect, Target target, Role role)
       implements AuditEntry {}

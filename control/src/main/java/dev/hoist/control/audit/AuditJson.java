@@ -45,6 +45,7 @@ public final class AuditJson {
       case AuditEntry.Moved e -> "moved";
       case AuditEntry.Extended e -> "extended";
       case AuditEntry.Narrowed e -> "narrowed";
+      case AuditEntry.Affected e -> "policy.affected";
       case AuditEntry.Intent e -> "intent";
       case AuditEntry.EffectOutcome e -> "outcome";
       case AuditEntry.Alarm e -> "alarm";
@@ -112,6 +113,12 @@ public final class AuditJson {
           to.put("request", e.request())
               .put("shown", e.shown())
               .put("max", e.max())
+              .put("policy", e.policy());
+      case AuditEntry.Affected e ->
+          to.put("grant", e.grant())
+              .who("who", e.who())
+              .on(e.target(), e.role())
+              .put("why", e.why())
               .put("policy", e.policy());
       case AuditEntry.Intent e ->
           to.put("grant", e.grant()).put("effect", e.effect()).on(e.target(), e.role());

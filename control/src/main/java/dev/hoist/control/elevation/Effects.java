@@ -94,7 +94,7 @@ final class Effects {
           if (!(stored.elevation() instanceof Elevation.Approved approved)) {
             return moot(task, now);
           }
-          DecisionRecord answer = judge.again(approved.request(), seen, now);
+          DecisionRecord answer = judge.again(approved, seen, now);
           return new Cause(
               judge.check(approved, seen, answer.decision()),
               Optional.of(answer),

@@ -9,6 +9,7 @@ import dev.hoist.kernel.elevation.Approval;
 import dev.hoist.kernel.elevation.Approver;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Event;
+import dev.hoist.kernel.elevation.Lifecycle;
 import dev.hoist.kernel.elevation.Request;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
@@ -140,10 +141,11 @@ final class Judge implements Rounds {
     return names;
   }
 
-  /** What policy says now to what was asked then. */
-  DecisionRecord again(Request request, Circumstances seen, Instant now) {
-    DecisionRecord answer =
-        decide(facts(request, request.asked(), now), seen, now, Optional.of(request.id()));
+  /** What policy says now to what was asked then, or to what came of it. */
+  DecisionRecord again(Elevation elevation, Circumstances seen, Instant now) {
+    Request request = elevation.request();
+    Facts facts = facts(request, length(elevation), now);
+    DecisionRecord answer = decide(facts, seen, now, Optional.of(request.id()));
     return registry.current(request.target().id(), request.role().id())
         ? answer
         : new DecisionRecord(
@@ -153,6 +155,13 @@ final class Judge implements Rounds {
             answer.sightings(),
             denied(redefined(request)),
             DecisionRecord.NO_POLICY);
+  }
+
+  /** A grant is judged by what was given: its approvers may have given less than was asked. */
+  private static Duration length(Elevation elevation) {
+    return elevation instanceof Elevation.Granted granted
+        ? granted.grant().given()
+        : elevation.request().asked();
   }
 
   private Facts facts(Request request, Duration length, Instant now) {
@@ -175,21 +184,14 @@ final class Judge implements Rounds {
     if (!registry.current(request.target().id(), request.role().id())) {
       return Optional.of(redefined(request));
     }
-    Duration length = granted.grant().given();
     return policies
         .current()
         .map(
             loaded -> {
-              Facts mine = complete(facts(request, length, now), loaded);
+              Facts mine = complete(facts(request, length(granted), now), loaded);
               return loaded.set().decide(mine.knowing(seen.known(names(mine)), now));
             })
-        .flatMap(
-            decision ->
-                switch (decision) {
-                  case Decision.Allowed allowed -> Optional.empty();
-                  case Decision.Amend amend -> Optional.of(String.join("; ", amend.problems()));
-                  case Decision.Denied denied -> Optional.of(denied.message());
-                });
+        .flatMap(decision -> Lifecycle.against(granted, decision, now));
   }
 
   private static Decision denied(String message) {

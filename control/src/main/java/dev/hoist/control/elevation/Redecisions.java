@@ -4,12 +4,14 @@ import dev.hoist.control.facts.Circumstances;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Event;
 import dev.hoist.kernel.time.TimeSource;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** After policy changed, what waits is decided again; it can only narrow (S08). */
+/**
+ * After policy changed, what waits is decided again, and can only narrow (S08); so is what is
+ * granted, to tell of what the new policy would not give, and to end it where policy says so.
+ */
 final class Redecisions {
   private static final Logger LOG = LoggerFactory.getLogger(Redecisions.class);
 
@@ -27,7 +29,7 @@ final class Redecisions {
 
   void run() {
     for (Stored stored : store.live(Optional.empty(), Optional.empty())) {
-      if (waits(stored.elevation())) {
+      if (concerned(stored.elevation())) {
         tryAgain(stored);
       }
     }
@@ -46,24 +48,24 @@ final class Redecisions {
     steps.apply(
         waiting.id(),
         (stored, now) -> {
-          if (!waits(stored.elevation())) {
+          if (!concerned(stored.elevation())) {
             return Steps.Cause.of(new Event.TimePassed());
           }
-          DecisionRecord answer = judge.again(stored.elevation().request(), seen, now);
+          DecisionRecord answer = judge.again(stored.elevation(), seen, now);
           return new Steps.Cause(
               new Event.Redecided(answer.decision()),
               Optional.of(answer),
-              List.of(Told.decided(answer, now)),
+              Told.redecided(stored.elevation(), answer, now),
               Optional.empty());
         });
   }
 
-  private static boolean waits(Elevation state) {
+  private static boolean concerned(Elevation state) {
     return switch (state) {
       case Elevation.Pending pending -> true;
       case Elevation.Approved approved -> true;
-      case Elevation.Provisioning p -> p.request().terms().limits().revokeOnChange();
-      case Elevation.Active a -> a.request().terms().limits().revokeOnChange();
+      case Elevation.Provisioning provisioning -> true;
+      case Elevation.Active active -> true;
       case Elevation.Revoking revoking -> false;
       case Elevation.Terminal terminal -> false;
     };

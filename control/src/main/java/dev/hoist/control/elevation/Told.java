@@ -4,6 +4,7 @@ import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.kernel.elevation.Effect;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Event;
+import dev.hoist.kernel.elevation.Lifecycle;
 import dev.hoist.kernel.elevation.Request;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Decision;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the audit log is told of a step, before its effects happen (S21). */
 final class Told {
@@ -103,6 +105,35 @@ final class Told {
         by.asked(),
         before.grant().until(),
         after.grant().until());
+  }
+
+  /** Of the answer of a changed policy, and of the live grant that it would not give. */
+  static List<AuditEntry> redecided(Elevation elevation, DecisionRecord answer, Instant now) {
+    Optional<String> against =
+        switch (elevation) {
+          case Elevation.Provisioning p -> Lifecycle.against(p, answer.decision(), now);
+          case Elevation.Active a -> Lifecycle.against(a, answer.decision(), now);
+          case Elevation.Pending p -> Optional.empty();
+          case Elevation.Approved a -> Optional.empty();
+          case Elevation.Revoking r -> Optional.empty();
+          case Elevation.Terminal t -> Optional.empty();
+        };
+    return Stream.concat(
+            Stream.of(decided(answer, now)),
+            against.stream().map(why -> affected(elevation.request(), why, answer, now)))
+        .toList();
+  }
+
+  private static AuditEntry affected(
+      Request request, String why, DecisionRecord answer, Instant now) {
+    return new AuditEntry.Affected(
+        now,
+        request.id().grant(),
+        request.requester(),
+        request.target(),
+        request.role(),
+        why,
+        answer.policy());
   }
 
   private static AuditEntry narrowed(Request request, Instant now) {

@@ -24,7 +24,8 @@ final class Activation {
           Lifecycle.failed(
               state.request(), "its time ran out before the target could be prepared", now);
       case Event.Checked checked -> activate(state, checked, now);
-      case Event.Redecided redecided when Quorum.stillAllowed(state, redecided.decision(), now) ->
+      case Event.Redecided redecided
+          when Quorum.against(state, redecided.decision(), now).isEmpty() ->
           new Unchanged(state);
       case Event.Redecided redecided -> noLongerAllowed(state, now);
       case Event.DoneBy done -> Lifecycle.withdrawn(state, done.by(), now);
@@ -55,7 +56,7 @@ final class Activation {
     if (objection.isPresent()) {
       return Lifecycle.failed(state.request(), objection.get(), now);
     }
-    if (!Quorum.stillAllowed(state, checked.decision(), now)) {
+    if (Quorum.against(state, checked.decision(), now).isPresent()) {
       return noLongerAllowed(state, now);
     }
     return new Step(

@@ -64,13 +64,8 @@ final class Extending {
   }
 
   private static Optional<String> objection(Active state, Decision decision, Instant now) {
-    return switch (decision) {
-      case Decision.Denied no -> Optional.of("policy does not give it now: " + no.message());
-      case Decision.Amend no ->
-          Optional.of("policy does not give it now: " + String.join("; ", no.problems()));
-      case Decision.Allowed yes when Quorum.stillAllowed(state, yes, now) -> Optional.empty();
-      case Decision.Allowed yes -> Optional.of("policy no longer gives it as it was approved");
-    };
+    return Quorum.against(state, decision, now)
+        .map(why -> "policy does not give it now as it was approved: " + why);
   }
 
   private static String usedUp(Active state, Optional<Extension> most) {

@@ -18,6 +18,7 @@ import dev.hoist.kernel.elevation.Outcome.Refused;
 import dev.hoist.kernel.elevation.Outcome.Step;
 import dev.hoist.kernel.elevation.Outcome.Unchanged;
 import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.policy.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,14 @@ public final class Lifecycle {
     return !Quorum.isRequester(pending.request(), approver)
         && !Quorum.hasSpoken(pending, approver)
         && Quorum.mayApprove(pending, approver, now);
+  }
+
+  /**
+   * Why policy would not give a grant as it is, when it says {@code decision} to it at {@code now};
+   * empty when it would. What policy would not give ends by {@code on_change: revoke}.
+   */
+  public static Optional<String> against(Granted granted, Decision decision, Instant now) {
+    return Quorum.against(granted, decision, now);
   }
 
   private static Outcome absorbed(Terminal state, Event event) {

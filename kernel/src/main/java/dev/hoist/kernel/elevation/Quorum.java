@@ -6,8 +6,8 @@ import dev.hoist.kernel.elevation.Elevation.Pending;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Escalation;
-import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.policy.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who counts, and for how much. Quorums count distinct persons, not subjects (S11). */
 final class Quorum {
@@ -81,18 +82,42 @@ final class Quorum {
         .anyMatch(a -> a.by().person().equals(approver.subject().person()));
   }
 
-  /** Whether policy still gives what was granted, for as long, for the approvals it has (S08). */
-  static boolean stillAllowed(Granted state, Decision decision, Instant now) {
-    return decision instanceof Decision.Allowed allowed
-        && state.grant().given().compareTo(allowed.terms().max()) <= 0
-        && !ends(allowed.terms().limits(), state.grant().until(), now)
-        && state.grant().extendedWithin(allowed.terms().limits().extension())
-        && !idlesLonger(state.request().terms().limits(), allowed.terms().limits())
-        && covers(state.request().terms().stages(), allowed.terms().stages());
+  /**
+   * Why policy would not give what was granted, for as long, for the approvals it has; empty when
+   * it would (S08).
+   */
+  static Optional<String> against(Granted state, Decision decision, Instant now) {
+    return switch (decision) {
+      case Decision.Denied denied -> Optional.of(denied.message());
+      case Decision.Amend amend -> Optional.of(String.join("; ", amend.problems()));
+      case Decision.Allowed allowed -> against(state, allowed.terms(), now);
+    };
   }
 
-  private static boolean ends(Limits limits, Instant before, Instant now) {
-    return limits.end(now).filter(end -> end.isBefore(before)).isPresent();
+  private static Optional<String> against(Granted state, Terms terms, Instant now) {
+    if (state.grant().given().compareTo(terms.max()) > 0) {
+      return Optional.of("it is given for at most " + terms.max().toSeconds() + " s");
+    }
+    Instant until = state.grant().until();
+    Optional<Instant> end = terms.limits().end(now).filter(e -> e.isBefore(until));
+    if (end.isPresent()) {
+      return Optional.of("it is given until " + end.get() + " at the latest");
+    }
+    if (!state.grant().extendedWithin(terms.limits().extension())) {
+      return Optional.of("it is not extended by as much, or as often, as it was");
+    }
+    if (idlesLonger(state.request().terms().limits(), terms.limits())) {
+      return Optional.of("it may not lie unused for as long");
+    }
+    return covers(state.request().terms().stages(), terms.stages())
+        ? Optional.empty()
+        : Optional.of("it needs approvals that it was not given with: " + words(terms.stages()));
+  }
+
+  private static String words(List<Stage> stages) {
+    return stages.stream()
+        .map(s -> s.count() + " of " + String.join(", ", s.from().stream().sorted().toList()))
+        .collect(Collectors.joining(", then "));
   }
 
   private static boolean idlesLonger(Limits these, Limits those) {

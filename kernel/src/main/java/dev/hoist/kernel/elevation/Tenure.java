@@ -75,7 +75,7 @@ final class Tenure {
   /** A live grant outlives a policy change, unless its policy says {@code on_change: revoke}. */
   private static Outcome redecided(Granted state, Decision decision, Instant now) {
     return state.request().terms().limits().revokeOnChange()
-            && !Quorum.stillAllowed(state, decision, now)
+            && Quorum.against(state, decision, now).isPresent()
         ? end(state, EndCause.POLICY_CHANGED, "", now)
         : new Unchanged(state);
   }
