@@ -33,9 +33,17 @@ import java.util.TreeSet;
  * @param longer how often a grant may be extended, by up to half a minute each time
  * @param grants what the roles give; a change of it redefines them (S09)
  * @param allowed whether anything is given at all
+ * @param revokes whether live grants end that a changed policy would not give
  */
 record SimPolicy(
-    int seconds, int approvals, int stages, int idle, int longer, String grants, boolean allowed)
+    int seconds,
+    int approvals,
+    int stages,
+    int idle,
+    int longer,
+    String grants,
+    boolean allowed,
+    boolean revokes)
     implements PolicySet {
   static final List<String> TARGETS = List.of("orders", "billing");
   static final String ROLE = "fix";
@@ -58,7 +66,11 @@ record SimPolicy(
   private Limits limits() {
     return new Limits(
         longer == 0 ? Optional.empty() : Optional.of(new Extension(EXTENSION, longer)),
-        idle == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(idle)));
+        idle == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(idle)),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        revokes);
   }
 
   LoadedPolicy loaded(Instant now) {
@@ -82,6 +94,11 @@ record SimPolicy(
     return TARGETS.stream()
         .map(name -> new RoleDefinition(ROLE, name, Map.of("grants", List.of(grants))))
         .toList();
+  }
+
+  @Override
+  public boolean revokesOnChange(Facts facts) {
+    return revokes;
   }
 
   @Override

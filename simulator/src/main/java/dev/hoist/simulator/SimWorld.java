@@ -13,7 +13,7 @@ final class SimWorld {
   private final SimSessions sessions;
   private final SimTarget target;
   private final SimClock clock;
-  private SimPolicy policy = new SimPolicy(90, 1, 1, 0, 2, "SELECT", true);
+  private SimPolicy policy = new SimPolicy(90, 1, 1, 0, 2, "SELECT", true, false);
 
   SimWorld(long seed) {
     var random = new Random(seed);

@@ -282,7 +282,8 @@ public final class Simulation {
             random.nextInt(2) == 0 ? 0 : 3 + random.nextInt(25),
             random.nextInt(4),
             random.nextInt(4) == 0 ? "ALL" : "SELECT",
-            random.nextInt(8) != 0));
+            random.nextInt(8) != 0,
+            random.nextInt(3) == 0));
     Life now = life;
     if (now != null && now.alive()) {
       baton.start(now, 0, () -> heard(() -> now.load(world.policy())));

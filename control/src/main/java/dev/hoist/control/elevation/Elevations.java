@@ -71,7 +71,8 @@ public interface Elevations {
 
   /**
    * Live grants that the policy in force would not give, newest first. They go on to their own end,
-   * unless their rule said {@code on_change: revoke}; then they end by themselves.
+   * unless the policy that gave them or the one in force says {@code on_change: revoke}; then they
+   * end by themselves.
    */
   List<Affected> affected();
 

@@ -157,6 +157,11 @@ final class Judge implements Rounds {
             DecisionRecord.NO_POLICY);
   }
 
+  /** Whether the policy in force ends live grants like this that it would not give. */
+  boolean revokes(DecisionRecord answer) {
+    return policies.current().filter(p -> p.set().revokesOnChange(answer.facts())).isPresent();
+  }
+
   /** A grant is judged by what was given: its approvers may have given less than was asked. */
   private static Duration length(Elevation elevation) {
     return elevation instanceof Elevation.Granted granted

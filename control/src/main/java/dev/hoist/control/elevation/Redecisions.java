@@ -53,7 +53,7 @@ final class Redecisions {
           }
           DecisionRecord answer = judge.again(stored.elevation(), seen, now);
           return new Steps.Cause(
-              new Event.Redecided(answer.decision()),
+              new Event.Redecided(answer.decision(), judge.revokes(answer)),
               Optional.of(answer),
               Told.redecided(stored.elevation(), answer, now),
               Optional.empty());

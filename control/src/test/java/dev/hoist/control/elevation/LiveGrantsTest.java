@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoist.control.testing.SmallPolicy;
 import dev.hoist.control.testing.World;
 import dev.hoist.kernel.elevation.Elevation;
+import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.policy.Aftercare;
 import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.Terms;
@@ -38,6 +39,8 @@ final class LiveGrantsTest {
           grant: {max: 1h}
           approval: none
       """;
+  private static final String REVOKE = KEEP.replace("on_change: keep", "on_change: revoke");
+  private static final String ASK = "approval: [{count: 2, from: group:leads, within: 1h}]";
 
   private final World world = new World();
 
@@ -52,6 +55,14 @@ final class LiveGrantsTest {
     world.eventually(asked.id(), Elevation.Active.class);
     assertThat(world.elevations().affected()).isEmpty();
     return asked;
+  }
+
+  private static String asking(String policy) {
+    return policy.replace("approval: none", ASK);
+  }
+
+  private static String withoutTheRule(String policy) {
+    return policy.replace("who: group:sre", "who: group:leads");
   }
 
   private static String withoutTheRole(String policy) {
@@ -109,6 +120,84 @@ final class LiveGrantsTest {
     world.load(withoutTheRole(KEEP));
     assertThat(world.now(asked.id())).isInstanceOf(Elevation.Active.class);
     assertThat(affected(asked)).contains("no longer what it was");
+  }
+
+  @Test
+  @DisplayName("S08 on_change: revoke of the new policy cuts what it gives only with approvals")
+  void revokedByTheNewPolicy() {
+    world.load(KEEP);
+    Stored asked = active();
+    world.load(asking(REVOKE));
+    cut(asked);
+  }
+
+  @Test
+  @DisplayName("S08 on_change: revoke of the new policy cuts what no rule of it gives")
+  void ruleGone() {
+    world.load(KEEP);
+    Stored asked = active();
+    world.load(withoutTheRule(REVOKE));
+    cut(asked);
+  }
+
+  @Test
+  @DisplayName(
+      "S08 on_change: revoke of the new policy cuts what is granted on a role that is gone")
+  void roleGone() {
+    world.load(KEEP);
+    Stored asked = active();
+    world.load(withoutTheRole(REVOKE));
+    cut(asked);
+  }
+
+  @Test
+  @DisplayName("S08 on_change: revoke of the old policy cuts, whatever the new one says")
+  void revokedByTheOldPolicy() {
+    world.load(REVOKE);
+    Stored asked = active();
+    world.load(asking(KEEP));
+    cut(asked);
+  }
+
+  @Test
+  @DisplayName("S08 on_change: revoke cuts nothing that the new policy still gives")
+  void stillGiven() {
+    world.load(REVOKE);
+    Stored asked = active();
+    world.load(REVOKE.replace("max: 1h", "max: 2h"));
+    assertThat(world.now(asked.id())).isInstanceOf(Elevation.Active.class);
+  }
+
+  @Test
+  @DisplayName(
+      "S08 on_change: revoke of the organisation's file cuts what its denials deny, no more")
+  void revokedByTheOrganisation() {
+    world.load(KEEP);
+    Stored asked = active();
+    world.load(withoutTheRule(KEEP), organisation("request.duration > duration(\"2h\")"));
+    assertThat(world.now(asked.id())).isInstanceOf(Elevation.Active.class);
+    world.load(KEEP, organisation("subject.name == \"ana\""));
+    cut(asked);
+  }
+
+  private static String organisation(String when) {
+    return """
+        apiVersion: hoist/v1
+        policy: everywhere
+        scope: organisation
+        on_change: revoke
+        rules:
+          - name: frozen
+            when: %s
+            deny: "Not now."
+        """
+        .formatted(when);
+  }
+
+  private void cut(Stored asked) {
+    var ended = world.eventually(asked.id(), Elevation.Ended.class);
+    assertThat(ended.end().cause()).isEqualTo(EndCause.POLICY_CHANGED);
+    assertThat(world.told("policy.affected").getLast()).contains(asked.id().grant().toString());
   }
 
   private String affected(Stored asked) {

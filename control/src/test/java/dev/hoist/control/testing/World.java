@@ -30,6 +30,7 @@ import dev.hoist.kernel.time.TimeSource;
 import dev.hoist.policy.HoistPolicyLoader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,8 +118,11 @@ public final class World implements AutoCloseable {
   }
 
   /** Puts policy files in force that are written in the real language. */
-  public void load(String yaml) {
-    var files = List.of(new PolicyFile("real.yaml", yaml));
+  public void load(String... yaml) {
+    List<PolicyFile> files = new ArrayList<>();
+    for (String text : yaml) {
+      files.add(new PolicyFile("real-" + files.size() + ".yaml", text));
+    }
     PolicyLoader.Load load = new HoistPolicyLoader().load(files);
     if (!(load instanceof PolicyLoader.Load.Loaded good)) {
       throw new IllegalArgumentException(load.problems().toString());

@@ -28,8 +28,12 @@ public sealed interface Event {
   /** Who asked took it back. */
   record WithdrawnBy(Subject by) implements Event {}
 
-  /** Policy changed while the request waited or the grant lived. */
-  record Redecided(Decision decision) implements Event {}
+  /**
+   * Policy changed while the request waited or the grant lived.
+   *
+   * @param revokes whether the changed policy ends live grants that it would not give
+   */
+  record Redecided(Decision decision, boolean revokes) implements Event {}
 
   /**
    * The last look before the target is touched.

@@ -8,7 +8,6 @@ import dev.hoist.kernel.elevation.Elevation.Revoking;
 import dev.hoist.kernel.elevation.Outcome.Step;
 import dev.hoist.kernel.elevation.Outcome.Unchanged;
 import dev.hoist.kernel.identity.Subject;
-import dev.hoist.kernel.policy.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,7 @@ final class Tenure {
       case Event late when state.grant().expiredAt(now) -> end(state, EndCause.EXPIRED, "", now);
       case Event.WithdrawnBy withdrawn -> done(state, withdrawn.by(), now);
       case Event.DoneBy done -> done(state, done.by(), now);
-      case Event.Redecided redecided -> redecided(state, redecided.decision(), now);
+      case Event.Redecided redecided -> redecided(state, redecided, now);
       case Event.ExtendedBy extended ->
           state instanceof Active active
               ? Extending.step(active, extended, now)
@@ -72,10 +71,13 @@ final class Tenure {
         : Lifecycle.notYours(state);
   }
 
-  /** A live grant outlives a policy change, unless its policy says {@code on_change: revoke}. */
-  private static Outcome redecided(Granted state, Decision decision, Instant now) {
-    return state.request().terms().limits().revokeOnChange()
-            && Quorum.against(state, decision, now).isPresent()
+  /**
+   * A live grant outlives a policy change, unless the policy that gave it or the changed one says
+   * {@code on_change: revoke}.
+   */
+  private static Outcome redecided(Granted state, Event.Redecided redecided, Instant now) {
+    boolean revokes = redecided.revokes() || state.request().terms().limits().revokeOnChange();
+    return revokes && Quorum.against(state, redecided.decision(), now).isPresent()
         ? end(state, EndCause.POLICY_CHANGED, "", now)
         : new Unchanged(state);
   }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param notAfter nothing lasts longer
  * @param windows the hours of the week outside of which nothing is granted and nothing lasts; all
  *     of them must be open
- * @param revokeOnChange whether the grant ends when a changed policy would not give it
+ * @param revokeOnChange whether the grant ends when a changed policy would not give it, whatever
+ *     that one says of it
  */
 public record Limits(
     Optional<Extension> extension,

@@ -66,6 +66,17 @@ public interface PolicySet {
   }
 
   /**
+   * Whether a live grant is to end when this set would not give it: the setting of the file that
+   * the target is in, also when no rule and no role is about it any more, and that of a file for
+   * the whole organisation whose denial matches.
+   *
+   * @param facts of the grant
+   */
+  default boolean revokesOnChange(Facts facts) {
+    return false;
+  }
+
+  /**
    * Decides; a pure function of this set and the facts. Never throws for facts it does not know.
    */
   Decision decide(Facts facts);

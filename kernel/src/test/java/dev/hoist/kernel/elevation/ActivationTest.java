@@ -175,8 +175,9 @@ class ActivationTest {
     assertThat(step(new Event.DoneBy(KIM))).isInstanceOf(Outcome.Refused.class);
     assertThat(after(step(new Event.RevokedBy(KIM, "incident")))).isInstanceOf(Failed.class);
     assertThat(after(step(new Event.SubjectDisabled()))).isInstanceOf(Failed.class);
-    assertThat(step(new Event.Redecided(allowed(TWO_LEADS)))).isEqualTo(new Unchanged(APPROVED));
-    assertThat(after(step(new Event.Redecided(new Decision.Denied(Optional.empty(), "no")))))
+    assertThat(step(new Event.Redecided(allowed(TWO_LEADS), true)))
+        .isEqualTo(new Unchanged(APPROVED));
+    assertThat(after(step(new Event.Redecided(new Decision.Denied(Optional.empty(), "no"), false))))
         .isInstanceOf(Failed.class);
   }
 

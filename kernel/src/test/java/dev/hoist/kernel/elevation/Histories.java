@@ -93,7 +93,7 @@ final class Histories {
         case APPROVE_STALE -> approve(new Digest("0".repeat(64)));
         case DENY -> new Event.DeniedBy(approver(), "no");
         case WITHDRAW -> new Event.WithdrawnBy(subject());
-        case REDECIDE -> new Event.Redecided(decision());
+        case REDECIDE -> new Event.Redecided(decision(), !enabled);
         case CHECK -> checked(allowed(state.request().terms()), true);
         case CHECK_CHANGED -> checked(decision(), enabled);
         case PROVISIONED -> new Event.Provisioned();

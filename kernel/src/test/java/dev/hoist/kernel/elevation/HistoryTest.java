@@ -212,6 +212,27 @@ class HistoryTest {
         });
   }
 
+  @Property
+  @Label("S08 a policy change ends a grant if its old or new policy says so and would not give it")
+  void revokedByChange(@ForAll("histories") History history) {
+    Elevation state = history.begin();
+    for (int i = 0; i < history.happenings().size(); i++) {
+      Event event = history.happenings().get(i).on(state);
+      Elevation after = next(state, event, history.at(i));
+      if (event instanceof Event.Redecided changed
+          && (state instanceof Provisioning || state instanceof Active)
+          && state instanceof Granted held
+          && !held.grant().expiredAt(history.at(i))) {
+        boolean ends =
+            (changed.revokes() || held.request().terms().limits().revokeOnChange())
+                && Lifecycle.against(held, changed.decision(), history.at(i)).isPresent();
+        Statistics.label("revoked").collect(ends);
+        assertThat(after instanceof Revoking).isEqualTo(ends);
+      }
+      state = after;
+    }
+  }
+
   private static int people(List<Stage> stages) {
     return stages.stream().mapToInt(Stage::count).sum();
   }

@@ -160,7 +160,7 @@ class RedecisionTest {
   void aLiveGrantOutlivesAChangeUnlessItsPolicySaysOtherwise() {
     Active active = Cast.active();
     Decision no = new Decision.Denied(Optional.empty(), "no rule allows it");
-    assertThat(Lifecycle.step(active, new Event.Redecided(no), LATER))
+    assertThat(Lifecycle.step(active, new Event.Redecided(no, false), LATER))
         .isEqualTo(new Unchanged(active));
     Active bound = Cast.active(with(REVOKE_ON_CHANGE));
     var revoking = (Revoking) redecided(bound, no);
@@ -168,8 +168,21 @@ class RedecisionTest {
         .isEqualTo(new End(EndCause.POLICY_CHANGED, Optional.empty(), "", LATER));
     assertThat(redecided(bound, allowed(terms(HALF_HOUR)))).isInstanceOf(Revoking.class);
     Decision same = allowed(bound.request().terms());
-    assertThat(Lifecycle.step(bound, new Event.Redecided(same), LATER))
+    assertThat(Lifecycle.step(bound, new Event.Redecided(same, true), LATER))
         .isEqualTo(new Unchanged(bound));
+  }
+
+  @Test
+  void aLiveGrantEndsWhenTheChangedPolicySaysSo() {
+    Active active = Cast.active();
+    for (Decision narrower :
+        List.of(
+            new Decision.Denied(Optional.empty(), "no rule allows it"),
+            allowed(terms(HOUR, TWO_LEADS)),
+            allowed(terms(HALF_HOUR)))) {
+      Elevation ended = after(Lifecycle.step(active, new Event.Redecided(narrower, true), LATER));
+      assertThat(ended).isInstanceOf(Revoking.class);
+    }
   }
 
   private static final Limits REVOKE_ON_CHANGE =
@@ -191,7 +204,7 @@ class RedecisionTest {
 
   private static void unchanged(Terms before, Terms after) {
     Pending pending = pending(before);
-    assertThat(Lifecycle.step(pending, new Event.Redecided(allowed(after)), LATER))
+    assertThat(Lifecycle.step(pending, new Event.Redecided(allowed(after), true), LATER))
         .isEqualTo(new Unchanged(pending));
   }
 
@@ -200,6 +213,6 @@ class RedecisionTest {
   }
 
   private static Elevation redecided(Elevation state, Decision decision) {
-    return after(Lifecycle.step(state, new Event.Redecided(decision), LATER));
+    return after(Lifecycle.step(state, new Event.Redecided(decision, false), LATER));
   }
 }

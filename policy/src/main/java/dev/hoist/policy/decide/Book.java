@@ -37,7 +37,11 @@ public final class Book implements PolicySet {
     this.index = new TargetIndex(contents.pages(), contents.selections());
   }
 
-  /** What a book is made of. */
+  /**
+   * What a book is made of.
+   *
+   * @param revoking the files with {@code on_change: revoke}
+   */
   record Contents(
       List<TargetDefinition> targets,
       List<RoleDefinition> roles,
@@ -46,7 +50,8 @@ public final class Book implements PolicySet {
       List<Schedule> schedules,
       Standings standings,
       Protections protections,
-      Owners owners) {}
+      Owners owners,
+      Set<String> revoking) {}
 
   @Override
   public PolicyHash hash() {
@@ -73,6 +78,18 @@ public final class Book implements PolicySet {
     return index.find(facts.target(), kind(facts), labels(facts)) instanceof TargetIndex.Found.One o
         ? Optional.of(o.page().file())
         : Optional.empty();
+  }
+
+  @Override
+  public boolean revokesOnChange(Facts facts) {
+    return switch (index.find(facts.target(), kind(facts), labels(facts))) {
+      case TargetIndex.Found.One one ->
+          contents.revoking().contains(one.page().file())
+              || ask(facts, Set.of(), Judgement::revokes, denied -> false);
+      case TargetIndex.Found.None none -> false;
+      case TargetIndex.Found.Several several ->
+          several.files().stream().anyMatch(contents.revoking()::contains);
+    };
   }
 
   @Override

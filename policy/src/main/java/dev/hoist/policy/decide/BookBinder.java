@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes a book of checked files. */
 public final class BookBinder {
@@ -52,7 +54,15 @@ public final class BookBinder {
             schedules(),
             new Standings(set.groups()),
             new Protections(set.docs(), set.conditions()),
-            new Owners(set.docs())));
+            new Owners(set.docs()),
+            revoking()));
+  }
+
+  private Set<String> revoking() {
+    return set.docs().stream()
+        .filter(doc -> doc.settings().revokes())
+        .map(doc -> doc.source().name())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private List<Schedule> schedules() {

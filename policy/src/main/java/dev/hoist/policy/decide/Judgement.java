@@ -53,6 +53,13 @@ final class Judgement {
     return new Decision.Denied(Optional.empty(), noRule(unknown));
   }
 
+  /** Whether a denial for the whole organisation ends what it would deny now. */
+  boolean revokes() {
+    return page.everywhere().of(hearing.standing()).stream()
+        .filter(Denying::revokes)
+        .anyMatch(rule -> rule.head().match(hearing) != Match.NO);
+  }
+
   private Optional<Decision> denial(Candidates<Denying> rules) {
     for (Denying rule : rules.of(hearing.standing())) {
       Match match = rule.head().match(hearing);

@@ -68,7 +68,7 @@ final class RuleBinder {
 
   private Optional<Denying> denying(RuleDef rule) {
     return rule.effect() instanceof Effect.Deny deny
-        ? Optional.of(new Denying(head(rule), deny.message().value()))
+        ? Optional.of(new Denying(head(rule), deny.message().value(), doc.settings().revokes()))
         : Optional.empty();
   }
 
