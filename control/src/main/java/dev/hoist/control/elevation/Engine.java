@@ -120,7 +120,7 @@ final class Engine implements Elevations {
             return Steps.Cause.of(new Event.ExtendedBy(by, number, length, UNASKED, false));
           }
           var request = stored.elevation().request();
-          DecisionRecord answer = judge.again(request, seen, now);
+          DecisionRecord answer = judge.again(stored.elevation(), seen, now);
           return new Steps.Cause(
               new Event.ExtendedBy(by, number, length, answer.decision(), judge.mayAct(request)),
               Optional.of(answer),

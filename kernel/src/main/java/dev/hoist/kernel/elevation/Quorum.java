@@ -6,6 +6,7 @@ import dev.hoist.kernel.elevation.Elevation.Pending;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Escalation;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
 import java.time.Duration;

@@ -210,9 +210,9 @@ class ExtendingTest {
                 List.of(),
                 true));
     Active once = longer(active(revoked), 1, ALL);
-    assertThat(Lifecycle.step(once, new Event.Redecided(allowed(revoked)), NOON))
+    assertThat(Lifecycle.step(once, new Event.Redecided(allowed(revoked), false), NOON))
         .isEqualTo(new Unchanged(once));
-    assertThat(after(Lifecycle.step(once, new Event.Redecided(allowed(terms(HOUR))), NOON)))
+    assertThat(after(Lifecycle.step(once, new Event.Redecided(allowed(terms(HOUR)), false), NOON)))
         .isInstanceOf(Elevation.Revoking.class);
   }
 }
