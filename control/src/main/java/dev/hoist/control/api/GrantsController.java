@@ -85,6 +85,9 @@ final class GrantsController {
       @AuthenticationPrincipal Caller caller) {
     GrantId grant = Ids.grant(id);
     seen(grant, caller);
+    if (body.number() < 1) {
+      throw ApiException.of(ProblemCode.INVALID, "number says which extension it is to be, from 1");
+    }
     return views.grant(
         Results.done(
             elevations.extend(grant.request(), caller.subject(), body.number(), body.length())));

@@ -132,7 +132,7 @@ final class ExtendTest {
   void narrowedPolicy() {
     world.change(SmallPolicy.usual());
     assertThat(why(extend(1))).isEqualTo(Refusal.NOT_EXTENDED);
-    assertThat(world.told("decided")).last().asString().contains("allowed by rule");
+    assertThat(world.told("decision")).last().asString().contains("allowed by rule");
     world.change(SmallPolicy.usual().without("read"));
     assertThat(why(extend(1))).isEqualTo(Refusal.NOT_EXTENDED);
     assertThat(until()).isEqualTo(end);
@@ -147,12 +147,12 @@ final class ExtendTest {
 
   @Test
   void nobodyElseExtendsAndNoDecisionIsMadeForThem() {
-    int decisions = world.told("decided").size();
+    int decisions = world.told("decision").size();
     for (Subject other : List.of(world.sam, world.dana)) {
       assertThat(why(world.elevations().extend(grant.id(), other, 1, ALL)))
           .isEqualTo(Refusal.NOT_YOURS);
     }
-    assertThat(world.told("decided")).hasSize(decisions);
+    assertThat(world.told("decision")).hasSize(decisions);
   }
 
   @Test

@@ -51,9 +51,13 @@ final class ApiWorld implements AutoCloseable {
 
   /** With a small policy, whatever its files say. */
   ApiWorld() throws IOException {
+    this(SmallPolicy.usual());
+  }
+
+  ApiWorld(SmallPolicy inForce) throws IOException {
     this(
         Map.of("small.yaml", "small"),
-        files -> new PolicyLoader.Load.Loaded(SmallPolicy.usual(), List.of()));
+        files -> new PolicyLoader.Load.Loaded(inForce, List.of()));
   }
 
   ApiWorld(Map<String, String> files, PolicyLoader loader) throws IOException {

@@ -2,13 +2,21 @@ package dev.hoist.control.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoist.control.testing.SmallPolicy;
+import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Extension;
+import dev.hoist.kernel.policy.Limits;
+import dev.hoist.kernel.policy.Terms;
 import dev.hoist.wire.AccessView;
+import dev.hoist.wire.GrantView;
 import dev.hoist.wire.ProblemCode;
 import dev.hoist.wire.RequestState;
 import dev.hoist.wire.RequestView;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +60,41 @@ final class StoryTest {
       assertThat(ended.end().orElseThrow().cause()).isEqualTo("done");
       assertThat(ended.end().orElseThrow().by()).contains("ana");
       assertThat(world.target.made()).isEmpty();
+    }
+  }
+
+  @Test
+  void anaGetsMoreTimeAsOftenAsHerRuleAllows() throws IOException {
+    var limits =
+        new Limits(
+            Optional.of(new Extension(Duration.ofMinutes(20), 1)),
+            Optional.of(Duration.ofMinutes(15)));
+    var terms = new Terms(Duration.ofHours(1), List.of(), limits, Aftercare.NONE, List.of());
+    try (var world = new ApiWorld(SmallPolicy.usual().with("read", terms))) {
+      ApiClient ana = world.user("ana", "sre");
+      Map<String, String> wish = Map.of("target", "orders", "role", "read", "for", "PT30M");
+      ana.post("/requests", wish).expect(201);
+      RequestView active = eventually(ana, "R-1", RequestState.ACTIVE);
+      assertThat(active.limits().orElseThrow().idle()).contains(Duration.ofMinutes(15));
+
+      ana.post("/grants/G-1/extend", Map.of("for", "PT20M")).expect(ProblemCode.INVALID);
+      ana.post("/grants/G-1/extend", Map.of("number", 1, "for", "PT21M"))
+          .expect(ProblemCode.INVALID);
+      Map<String, Object> more = Map.of("number", 1, "for", "PT20M");
+      GrantView longer = ana.post("/grants/G-1/extend", more).expect(200).as(GrantView.class);
+      assertThat(longer.until())
+          .isEqualTo(active.expiresAt().orElseThrow().plus(Duration.ofMinutes(20)));
+      assertThat(longer.extensions()).isOne();
+      assertThat(longer.unusedUntil()).isPresent();
+      assertThat(ana.post("/grants/G-1/extend", more).expect(200).as(GrantView.class).until())
+          .isEqualTo(longer.until());
+      ana.post("/grants/G-1/extend", Map.of("number", 1)).expect(ProblemCode.ALREADY_EXTENDED);
+      ana.post("/grants/G-1/extend", Map.of("number", 2)).expect(ProblemCode.DENIED_BY_POLICY);
+      world.user("sam", "sre").post("/grants/G-1/extend", more).expect(ProblemCode.NOT_FOUND);
+
+      ana.post("/grants/G-1/done").expect(200);
+      eventually(ana, "R-1", RequestState.ENDED);
+      ana.post("/grants/G-1/extend", Map.of("number", 2)).expect(ProblemCode.TOO_LATE);
     }
   }
 
