@@ -10,20 +10,27 @@ final class CountedMap extends AbstractMap<String, Object> {
   private static final long FIELD = 4;
 
   private final Map<String, Object> fields;
-  private final long cost;
+  private long cost;
 
   CountedMap(Map<String, Object> fields) {
     this.fields = fields;
-    this.cost =
-        fields.values().stream()
-            .mapToLong(value -> value instanceof String text ? FIELD + Effort.of(text) : FIELD)
-            .sum();
   }
 
   @Override
   public Set<Entry<String, Object>> entrySet() {
-    Effort.spend(cost);
+    Effort.spend(cost());
     return fields.entrySet();
+  }
+
+  private long cost() {
+    if (cost == 0) {
+      long sum = 1;
+      for (Object value : fields.values()) {
+        sum += value instanceof String text ? FIELD + Effort.of(text) : FIELD;
+      }
+      cost = sum;
+    }
+    return cost;
   }
 
   @Override
