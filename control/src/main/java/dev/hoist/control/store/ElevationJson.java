@@ -17,7 +17,9 @@ import dev.hoist.kernel.elevation.End;
 import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.Grant;
 import dev.hoist.kernel.elevation.GrantId;
+import dev.hoist.kernel.elevation.Request;
 import dev.hoist.kernel.identity.SubjectId;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class ElevationJson {
       case Elevation.Pending e -> {
         out.put("stage", e.stage());
         out.put("approvals", approvals(e.approvals()));
+        out.put("openedAt", e.openedAt().toString());
         out.put("lapsesAt", e.lapsesAt().toString());
       }
       case Elevation.Approved e -> granted(e, out);
@@ -73,9 +76,7 @@ public final class ElevationJson {
     JsonNode in = Json.read(json);
     var request = RequestJson.read(in.required("request"));
     return switch (State.valueOf(text(in, "state").toUpperCase(java.util.Locale.ROOT))) {
-      case PENDING ->
-          new Elevation.Pending(
-              request, in.required("stage").intValue(), approvals(in), instant(in, "lapsesAt"));
+      case PENDING -> pending(request, in);
       case APPROVED -> new Elevation.Approved(request, approvals(in), grant(in));
       case PROVISIONING -> new Elevation.Provisioning(request, approvals(in), grant(in));
       case ACTIVE -> new Elevation.Active(request, approvals(in), grant(in));
@@ -98,6 +99,17 @@ public final class ElevationJson {
       case LAPSED -> new Elevation.Lapsed(request, instant(in, "at"));
       case FAILED -> new Elevation.Failed(request, text(in, "why"), instant(in, "at"));
     };
+  }
+
+  /** Of one from before rounds said when they opened, it is told from when it closes. */
+  private static Elevation.Pending pending(Request request, JsonNode in) {
+    int stage = in.required("stage").intValue();
+    Instant lapsesAt = instant(in, "lapsesAt");
+    Instant openedAt =
+        in.has("openedAt")
+            ? instant(in, "openedAt")
+            : lapsesAt.minus(request.terms().stages().get(stage).within());
+    return new Elevation.Pending(request, stage, approvals(in), openedAt, lapsesAt);
   }
 
   private static void granted(Elevation.Granted granted, Map<String, Object> out) {
@@ -148,7 +160,8 @@ public final class ElevationJson {
             "by", RequestJson.subject(approval.by()),
             "shown", approval.shown().hex(),
             "note", approval.note(),
-            "at", approval.at().toString());
+            "at", approval.at().toString(),
+            "escalated", approval.escalated());
     approval.limit().ifPresent(limit -> out.put("limit", limit.toString()));
     return out;
   }
@@ -164,7 +177,8 @@ public final class ElevationJson {
                 new Digest(text(a, "shown")),
                 optional(a, "limit", limit -> duration(limit.stringValue())),
                 text(a, "note"),
-                instant(a, "at")));
+                instant(a, "at"),
+                a.path("escalated").booleanValue(false)));
   }
 
   private static Map<String, Object> approver(Approver approver) {

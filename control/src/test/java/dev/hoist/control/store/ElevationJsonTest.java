@@ -48,6 +48,23 @@ final class ElevationJsonTest {
     assertThat(ElevationJson.read(ElevationJson.write(elevation))).isEqualTo(elevation);
   }
 
+  @Property(tries = 50)
+  @Label("S14 an approval from before it said so counts as given before the escalation")
+  void older(@ForAll("waiting") Elevation elevation) {
+    String before =
+        ElevationJson.write(elevation)
+            .replaceAll("\"escalated\":(true|false)", "\"unused\":0")
+            .replaceFirst("\"openedAt\":", "\"unused\":");
+    var read = (Elevation.Pending) ElevationJson.read(before);
+    assertThat(read.approvals()).noneMatch(Approval::escalated);
+    assertThat(read.openedAt()).isEqualTo(read.lapsesAt().minus(read.open().within()));
+  }
+
+  @Provide
+  Arbitrary<Elevation> waiting() {
+    return pending(approvals().list().ofMaxSize(3));
+  }
+
   private static Arbitrary<String> texts() {
     return Arbitraries.strings().excludeChars('\0').ofMaxLength(30);
   }
@@ -94,7 +111,8 @@ final class ElevationJsonTest {
             digests(),
             durations().optional(),
             texts(),
-            instants())
+            instants(),
+            Arbitraries.of(true, false))
         .as(Approval::new);
   }
 
@@ -191,11 +209,12 @@ final class ElevationJsonTest {
             requests(stages().list().ofMinSize(1).ofMaxSize(3)),
             Arbitraries.integers().between(0, 2),
             some,
+            instants(),
             instants())
         .as(
-            (request, round, approvals, lapses) ->
+            (request, round, approvals, opened, lapses) ->
                 new Elevation.Pending(
-                    request, round % request.terms().stages().size(), approvals, lapses));
+                    request, round % request.terms().stages().size(), approvals, opened, lapses));
   }
 
   @Provide

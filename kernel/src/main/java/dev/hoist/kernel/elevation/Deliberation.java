@@ -73,7 +73,14 @@ final class Deliberation {
               + " s that were asked for");
     }
     var approval =
-        new Approval(state.stage(), approver.subject(), yes.shown(), yes.limit(), yes.note(), now);
+        new Approval(
+            state.stage(),
+            approver.subject(),
+            yes.shown(),
+            yes.limit(),
+            yes.note(),
+            now,
+            Quorum.escalated(state, now));
     return counted(state, approval, now);
   }
 
@@ -111,7 +118,8 @@ final class Deliberation {
   private static Step counted(Pending state, Approval approval, Instant now) {
     List<Approval> approvals = new ArrayList<>(state.approvals());
     approvals.add(approval);
-    var next = new Pending(state.request(), state.stage(), approvals, state.lapsesAt());
+    var next =
+        new Pending(state.request(), state.stage(), approvals, state.openedAt(), state.lapsesAt());
     if (next.missing() > 0) {
       return new Step(next, List.of());
     }
@@ -121,7 +129,7 @@ final class Deliberation {
       return Lifecycle.approved(state.request(), approvals, now);
     }
     Instant lapsesAt = now.plus(stages.get(following).within());
-    return new Step(new Pending(state.request(), following, approvals, lapsesAt), List.of());
+    return new Step(new Pending(state.request(), following, approvals, now, lapsesAt), List.of());
   }
 
   private static Outcome deny(Pending state, Event.DeniedBy no, Instant now) {
@@ -167,10 +175,13 @@ final class Deliberation {
     return again(state, request.on(terms, allowed.rule()), now);
   }
 
-  /** Other terms are another request to approvers: what was said is void, time goes on (S12). */
+  /**
+   * Other terms are another request to approvers: what was said is void, its first round opens
+   * anew, and the time to decide goes on (S12).
+   */
   private static Step again(Pending state, Request narrowed, Instant now) {
     Instant lapsesAt = now.plus(narrowed.terms().stages().getFirst().within());
     Instant earlier = lapsesAt.isBefore(state.lapsesAt()) ? lapsesAt : state.lapsesAt();
-    return new Step(new Pending(narrowed, 0, List.of(), earlier), List.of());
+    return new Step(new Pending(narrowed, 0, List.of(), now, earlier), List.of());
   }
 }

@@ -32,9 +32,11 @@ public sealed interface Elevation {
    * Waiting for approvals.
    *
    * @param stage the open round, from 0
+   * @param openedAt when the open round opened
    * @param lapsesAt when the open round closes
    */
-  record Pending(Request request, int stage, List<Approval> approvals, Instant lapsesAt)
+  record Pending(
+      Request request, int stage, List<Approval> approvals, Instant openedAt, Instant lapsesAt)
       implements Elevation {
     public Pending {
       approvals = List.copyOf(approvals);

@@ -37,7 +37,7 @@ public final class Lifecycle {
       return approved(request, List.of(), now);
     }
     Instant lapsesAt = now.plus(request.terms().stages().getFirst().within());
-    return new Step(new Pending(request, 0, List.of(), lapsesAt), List.of());
+    return new Step(new Pending(request, 0, List.of(), now, lapsesAt), List.of());
   }
 
   /** What {@code event} makes of {@code state} at {@code now}. */

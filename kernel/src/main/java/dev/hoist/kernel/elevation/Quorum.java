@@ -44,13 +44,17 @@ final class Quorum {
 
   /** Whether someone may speak in a stage, from its beginning or after its escalation. */
   static boolean mayApprove(Stage stage, Approver approver) {
-    return !Collections.disjoint(stage.from(), approver.standing()) || joins(stage, approver);
+    return mayApprove(stage, approver, true);
   }
 
   /** Whether someone may speak in the open round now. */
   static boolean mayApprove(Pending state, Approver approver, Instant now) {
-    return !Collections.disjoint(state.open().from(), approver.standing())
-        || (escalated(state, now) && joins(state.open(), approver));
+    return mayApprove(state.open(), approver, escalated(state, now));
+  }
+
+  private static boolean mayApprove(Stage stage, Approver approver, boolean escalated) {
+    return !Collections.disjoint(stage.from(), approver.standing())
+        || (escalated && joins(stage, approver));
   }
 
   private static boolean joins(Stage stage, Approver approver) {
@@ -60,21 +64,13 @@ final class Quorum {
         .isPresent();
   }
 
-  private static boolean escalated(Pending state, Instant now) {
+  /** Whether the open round has escalated by now. */
+  static boolean escalated(Pending state, Instant now) {
     return state
         .open()
         .escalation()
-        .filter(e -> !now.isBefore(opened(state).plus(e.after())))
+        .filter(e -> !now.isBefore(state.openedAt().plus(e.after())))
         .isPresent();
-  }
-
-  /** The first round opens with the request, each other with the last approval before it. */
-  private static Instant opened(Pending state) {
-    return state.approvals().stream()
-        .filter(a -> a.stage() < state.stage())
-        .map(Approval::at)
-        .max(Instant::compareTo)
-        .orElse(state.request().at());
   }
 
   /** Whether the person behind a subject has spoken already, in any stage and under any name. */
@@ -188,7 +184,9 @@ final class Quorum {
     }
     Stage stage = request.terms().stages().get(approval.stage());
     Approver approver = now.get(approval.by().id());
-    return approver == null || !mayApprove(stage, approver) || isRequester(request, approver)
+    return approver == null
+            || !mayApprove(stage, approver, approval.escalated())
+            || isRequester(request, approver)
         ? Optional.of(approval.by().name() + " may no longer approve it")
         : Optional.empty();
   }

@@ -26,8 +26,11 @@ import dev.hoist.kernel.elevation.Outcome.Step;
 import dev.hoist.kernel.elevation.Outcome.Unchanged;
 import dev.hoist.kernel.policy.Aftercare;
 import dev.hoist.kernel.policy.Decision;
+import dev.hoist.kernel.policy.Escalation;
 import dev.hoist.kernel.policy.Limits;
+import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,39 @@ class ActivationTest {
   void approverGone() {
     var looked = new Event.Checked(Map.of(DANA.id(), standing(DANA)), allowed(TWO_LEADS), true);
     failed(looked, "lee may no longer approve it");
+  }
+
+  @Test
+  @DisplayName("S14 who approved before the escalation counts only by what they were then asked as")
+  void escalationThatNeverCame() {
+    Approved early = approvedByLee(NOON.plusSeconds(60));
+    var left = new Approver(LEE, Set.of("group:sre"));
+    assertThat(after(Lifecycle.step(early, lookingAt(early, left), NOON.plusSeconds(61))))
+        .isInstanceOfSatisfying(
+            Failed.class, f -> assertThat(f.why()).isEqualTo("lee may no longer approve it"));
+  }
+
+  @Test
+  @DisplayName("S14 who approved after the escalation counts by it")
+  void escalationThatCame() {
+    Instant after = NOON.plusSeconds(25 * 60);
+    Approved late = approvedByLee(after);
+    var left = new Approver(LEE, Set.of("group:sre"));
+    assertThat(after(Lifecycle.step(late, lookingAt(late, left), after)))
+        .isInstanceOf(Provisioning.class);
+  }
+
+  /** By a lead who is in sre, too, to whom the round escalates after 25 minutes. */
+  private static Approved approvedByLee(Instant at) {
+    var escalation = new Escalation(Duration.ofMinutes(25), Set.of("group:sre"));
+    var stage = new Stage(1, Set.of("group:leads"), HALF_HOUR, Optional.of(escalation));
+    var pending = pending(terms(HOUR, stage));
+    return (Approved) after(Lifecycle.step(pending, yes(pending, LEE), at));
+  }
+
+  private static Event.Checked lookingAt(Approved state, Approver approver) {
+    return new Event.Checked(
+        Map.of(approver.subject().id(), approver), allowed(state.request().terms()), true);
   }
 
   @Test

@@ -4,10 +4,12 @@ import static dev.hoist.kernel.elevation.Cast.DANA;
 import static dev.hoist.kernel.elevation.Cast.HALF_HOUR;
 import static dev.hoist.kernel.elevation.Cast.HOUR;
 import static dev.hoist.kernel.elevation.Cast.NOON;
+import static dev.hoist.kernel.elevation.Cast.SAM;
 import static dev.hoist.kernel.elevation.Cast.after;
 import static dev.hoist.kernel.elevation.Cast.allowed;
 import static dev.hoist.kernel.elevation.Cast.pending;
 import static dev.hoist.kernel.elevation.Cast.stage;
+import static dev.hoist.kernel.elevation.Cast.standing;
 import static dev.hoist.kernel.elevation.Cast.terms;
 import static dev.hoist.kernel.elevation.Cast.yes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,6 +156,20 @@ class RedecisionTest {
     unchanged(terms(HOUR, late), terms(HOUR, early));
     assertThat(narrowed(terms(HOUR, early), terms(HOUR, late)).open()).isEqualTo(late);
     unchanged(terms(HOUR, late), terms(HOUR, LEAD_OR_SRE));
+  }
+
+  @Test
+  @DisplayName("S14 a round that a change opened anew escalates as late as any other")
+  void aRoundThatIsOpenedAnewEscalatesLater() {
+    Stage two = escalating(TWO_LEADS, 10, "group:sre");
+    Pending narrowed = narrowed(terms(HOUR, escalating(LEAD, 10, "group:sre")), terms(HOUR, two));
+    assertThat(Lifecycle.awaits(narrowed, standing(SAM), LATER)).isFalse();
+    assertThat(Lifecycle.step(narrowed, yes(narrowed, SAM), LATER))
+        .isInstanceOf(Outcome.Refused.class);
+    Instant escalated = LATER.plusSeconds(600);
+    assertThat(Lifecycle.awaits(narrowed, standing(SAM), escalated)).isTrue();
+    assertThat(Lifecycle.step(narrowed, yes(narrowed, SAM), escalated))
+        .isInstanceOf(Outcome.Step.class);
   }
 
   @Test
