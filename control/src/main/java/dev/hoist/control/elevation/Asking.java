@@ -9,10 +9,10 @@ import dev.hoist.kernel.elevation.Outcome;
 import dev.hoist.kernel.elevation.Particulars;
 import dev.hoist.kernel.elevation.Request;
 import dev.hoist.kernel.elevation.RequestId;
+import dev.hoist.kernel.policy.Answers;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.PolicySet;
-import dev.hoist.kernel.policy.Question;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.Target;
@@ -120,24 +120,19 @@ final class Asking {
     if (profile.filter(Profile::actsForItself).isEmpty()) {
       return answer(ask, mayNotAsk(facts(ask, Set.of(), asked), profile), "", asked);
     }
-    Facts facts = facts(ask, profile.get().groups(), asked);
+    // Before any rule is looked at: a condition on a number does not hold for a text.
+    Ask typed = typed(ask, facts(ask, profile.get().groups(), asked));
+    Facts facts = facts(typed, profile.get().groups(), asked);
     Circumstances seen = judge.look(facts);
     Instant now = time.now();
-    DecisionRecord answer = judge.decide(facts, seen, now, NOTHING_YET);
-    Ask typed = ask.saying(Typed.by(questions(answer.decision()), ask.said()));
-    DecisionRecord decided =
-        typed.equals(ask)
-            ? answer
-            : judge.decide(facts(typed, profile.get().groups(), asked), seen, now, NOTHING_YET);
+    DecisionRecord decided = judge.decide(facts, seen, now, NOTHING_YET);
     return answer(typed, decided, seen.gaps(), now);
   }
 
-  private static List<Question> questions(Decision decision) {
-    return switch (decision) {
-      case Decision.Allowed allowed -> allowed.terms().questions();
-      case Decision.Amend amend -> amend.terms().questions();
-      case Decision.Denied denied -> List.of();
-    };
+  private Ask typed(Ask ask, Facts facts) {
+    Particulars said = ask.said();
+    var fields = Answers.typed(judge.questions(facts), said.fields());
+    return ask.saying(new Particulars(said.ticket(), fields, said.breakGlass()));
   }
 
   private static Facts facts(Ask ask, Set<String> groups, Instant now) {

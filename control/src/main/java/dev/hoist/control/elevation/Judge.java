@@ -18,6 +18,7 @@ import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.Question;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Value;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +64,14 @@ final class Judge implements Rounds {
         .current()
         .map(policy -> surroundings.look(policy.set(), wants(facts, policy)))
         .orElse(Circumstances.UNSEEN);
+  }
+
+  /** What the rules of the role ask, whichever of them will decide. */
+  List<Question> questions(Facts facts) {
+    return policies
+        .current()
+        .map(policy -> policy.set().questions(complete(facts, policy)))
+        .orElse(List.of());
   }
 
   private Set<String> wants(Facts facts, LoadedPolicy policy) {

@@ -66,6 +66,14 @@ public interface PolicySet {
   }
 
   /**
+   * What the rules of the role ask of the requester, whichever of them will decide. No two want one
+   * answer in different sorts.
+   */
+  default List<Question> questions(Facts facts) {
+    return List.of();
+  }
+
+  /**
    * Whether a live grant is to end when this set would not give it: the setting of the file that
    * the target is in, also when no rule and no role is about it any more, and that of a file for
    * the whole organisation whose denial matches.

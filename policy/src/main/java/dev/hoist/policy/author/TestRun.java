@@ -1,5 +1,6 @@
 package dev.hoist.policy.author;
 
+import dev.hoist.kernel.policy.Answers;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Explanation;
 import dev.hoist.kernel.policy.Facts;
@@ -97,7 +98,9 @@ public final class TestRun {
   }
 
   private static Facts facts(Reading.Bound policy, TestDef test) {
-    return TestFacts.of(test.given(), test.asked(), policy.set().schedules().schedules());
+    return Answers.typed(
+        policy.book(),
+        TestFacts.of(test.given(), test.asked(), policy.set().schedules().schedules()));
   }
 
   private static Set<String> assumed(TestDef test) {

@@ -31,6 +31,7 @@ public final class SetChecker {
       new NameChecker(doc, set, problems).check();
       new KindChecker(doc, kinds, problems).check();
       new ScopeChecker(doc, problems).check();
+      new QuestionChecker(doc, problems).check();
     }
     if (!problems.hasErrors()) { // what follows from an error would only hide it
       docs.forEach(doc -> new QuorumChecker(doc, groups, problems).check());

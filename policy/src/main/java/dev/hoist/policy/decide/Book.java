@@ -8,6 +8,7 @@ import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Protection;
+import dev.hoist.kernel.policy.Question;
 import dev.hoist.kernel.policy.Schedule;
 import dev.hoist.kernel.policy.Value;
 import dev.hoist.kernel.target.RoleDefinition;
@@ -78,6 +79,11 @@ public final class Book implements PolicySet {
     return index.find(facts.target(), kind(facts), labels(facts)) instanceof TargetIndex.Found.One o
         ? Optional.of(o.page().file())
         : Optional.empty();
+  }
+
+  @Override
+  public List<Question> questions(Facts facts) {
+    return ask(facts, Set.of(), Judgement::questions, denied -> List.of());
   }
 
   @Override

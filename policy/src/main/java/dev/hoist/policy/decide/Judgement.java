@@ -4,6 +4,7 @@ import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Explanation;
 import dev.hoist.kernel.policy.Explanation.Finding;
 import dev.hoist.kernel.policy.Explanation.Verdict;
+import dev.hoist.kernel.policy.Question;
 import dev.hoist.policy.cel.Effort;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,13 @@ final class Judgement {
       }
     }
     return new Decision.Denied(Optional.empty(), noRule(unknown));
+  }
+
+  /** What its rules ask; no two want one answer in different sorts, or they were not loaded. */
+  List<Question> questions() {
+    return page.allowing().all().stream()
+        .flatMap(rule -> rule.terms().questions().stream())
+        .toList();
   }
 
   /** Whether a denial for the whole organisation ends what it would deny now. */

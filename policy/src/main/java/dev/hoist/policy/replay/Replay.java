@@ -1,5 +1,6 @@
 package dev.hoist.policy.replay;
 
+import dev.hoist.kernel.policy.Answers;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Explanation;
 import dev.hoist.kernel.policy.Explanation.Finding;
@@ -56,7 +57,7 @@ public final class Replay {
     if (past.request().isPresent() && !requests.add(past.request().get())) {
       return;
     }
-    Decision now = policy.decide(past.facts());
+    Decision now = policy.decide(Answers.typed(policy, past.facts()));
     Turn turn = turn(past.answer(), answer(now));
     counts.merge(turn, 1, Integer::sum);
     if (turn != Turn.SAME && turned.size() < MOST_SHOWN) {
@@ -123,7 +124,7 @@ public final class Replay {
 
   /** Why the rule of then does not decide, when it is still there; else what decides now. */
   private String why(Past past, Decision now) {
-    Explanation explanation = policy.explain(past.facts());
+    Explanation explanation = policy.explain(Answers.typed(policy, past.facts()));
     Optional<String> rule = rule(past.answer());
     Optional<Finding> then =
         explanation.rules().stream().filter(f -> rule.equals(Optional.of(f.rule()))).findFirst();

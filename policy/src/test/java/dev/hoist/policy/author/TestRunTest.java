@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TestRunTest {
@@ -63,5 +64,45 @@ class TestRunTest {
                     · raj  (orders.yaml:9)  who: ana is none of user:raj
             ✗ 0 passed, 1 failed
             """);
+  }
+
+  @Test
+  @DisplayName("S08 an answer written as a text is read as its question wants it, as in a request")
+  void answersAreTyped() {
+    var bound =
+        read(
+            """
+            apiVersion: hoist/v1
+            policy: p
+            groups: {sre: {members: [ana]}}
+            targets: {db: {kind: postgres, address: "db:5432"}}
+            roles: {read: {on: db, grants: [S]}}
+            rules:
+              - name: few rows
+                who: group:sre
+                roles: [read]
+                when: request.fields.rows <= 100 && request.fields.sure
+                grant: {max: 1h}
+                approval: none
+                ask: {fields: {rows: {type: number}, sure: {type: yes_no}}}
+            tests:
+              - it: typed
+                given: {subject: ana}
+                request: {target: db, role: read, fields: {rows: 5, sure: true}}
+                expect: {decision: allow}
+              - it: as the command line sends it
+                given: {subject: ana}
+                request: {target: db, role: read, fields: {rows: "5", sure: "yes"}}
+                expect: {decision: allow}
+              - it: too many
+                given: {subject: ana}
+                request: {target: db, role: read, fields: {rows: "500", sure: "yes"}}
+                expect: {decision: deny}
+              - it: no number at all
+                given: {subject: ana}
+                request: {target: db, role: read, fields: {rows: "5 or so", sure: "yes"}}
+                expect: {decision: deny}
+            """);
+    assertThat(Explained.render(TestRun.run(bound))).isEqualTo("✓ 4 passed\n");
   }
 }
