@@ -1,5 +1,6 @@
 package dev.hoist.control.elevation;
 
+import dev.hoist.control.facts.Namesakes;
 import dev.hoist.control.facts.Surroundings;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.session.SessionCutter;
@@ -72,7 +73,8 @@ public final class ElevationEngine {
     this.ports = ports;
     var p = ports;
     var changes = new Changes<Stored>();
-    judge = new Judge(p.policies(), p.subjects(), p.registry(), p.store(), p.surroundings());
+    var surroundings = new Namesakes(p.surroundings(), name -> acts(p.subjects(), name));
+    judge = new Judge(p.policies(), p.subjects(), p.registry(), p.store(), surroundings);
     steps = new Steps(p.store(), p.time(), stored -> committed(changes, stored));
     logins = new Logins(p.store(), p.connectors(), p.turns(), p.time());
     deadlines = new Deadlines(p.store(), p.time(), p.scheduler(), steps);
@@ -88,6 +90,10 @@ public final class ElevationEngine {
             stored -> committed(changes, stored));
     elevations = new Engine(p.store(), steps, judge, asking, changes, p.time());
     offers = new OffersNow(p.store(), p.time(), p.subjects(), p.policies(), p.surroundings());
+  }
+
+  private static boolean acts(Subjects subjects, String name) {
+    return subjects.named(name).filter(Profile::enabled).isPresent();
   }
 
   private void committed(Changes<Stored> changes, Stored stored) {

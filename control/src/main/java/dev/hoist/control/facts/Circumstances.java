@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
  *     not known
  * @param incidents the incidents; empty when they are not known
  * @param sightings how all that came to be known, or why not
+ * @param doubtful people of whom nobody can say which user here they are
  */
 public record Circumstances(
     Map<String, List<Person>> onCall,
     Optional<List<Incident>> incidents,
-    List<Sighting> sightings) {
+    List<Sighting> sightings,
+    Set<Person> doubtful) {
   /** Nobody looked. */
   public static final Circumstances UNSEEN =
       new Circumstances(Map.of(), Optional.empty(), List.of());
@@ -32,6 +34,15 @@ public record Circumstances(
   public Circumstances {
     onCall = Map.copyOf(onCall);
     sightings = List.copyOf(sightings);
+    doubtful = Set.copyOf(doubtful);
+  }
+
+  /** It is clear who everybody is. */
+  public Circumstances(
+      Map<String, List<Person>> onCall,
+      Optional<List<Incident>> incidents,
+      List<Sighting> sightings) {
+    this(onCall, incidents, sightings, Set.of());
   }
 
   /**
@@ -44,12 +55,13 @@ public record Circumstances(
         names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     Map<String, Value> known = new HashMap<>();
     onCall.forEach(
-        (schedule, people) ->
-            known.put(
-                Known.ON_CALL + schedule,
-                new Value.Flag(
-                    people.stream()
-                        .anyMatch(person -> !Collections.disjoint(person.aliases(), lower)))));
+        (schedule, people) -> {
+          List<Person> them =
+              people.stream().filter(p -> !Collections.disjoint(p.aliases(), lower)).toList();
+          if (Collections.disjoint(them, doubtful)) {
+            known.put(Known.ON_CALL + schedule, new Value.Flag(!them.isEmpty()));
+          }
+        });
     incidents.ifPresent(
         all ->
             known.put(

@@ -116,6 +116,25 @@ final class FactsTest {
   }
 
   @Test
+  @DisplayName("S11 one person on call who is two users here is neither, and that is told")
+  void twoUsersForOnePerson() {
+    Subject second = world.people.add("ana@acme.io", "sre");
+    world.duty.onCallAs("P7QX1", "ana@acme.io", "ana");
+
+    for (Subject one : List.of(world.ana, second)) {
+      var denied = (Answer.Denied) ask(one, "read");
+      assertThat(denied.message()).contains("ana and ana@acme.io", "disable all but one");
+      assertThat(decisions().getLast().facts().known()).doesNotContainKey("on_call.primary");
+    }
+    Stored waiting = opened(world.sam, "fix");
+    assertThat(world.approve(waiting, world.ana)).isInstanceOf(Result.Refused.class);
+    assertThat(world.approve(waiting, second)).isInstanceOf(Result.Refused.class);
+
+    world.people.disable(second);
+    assertThat(ask(world.ana, "read")).isInstanceOf(Answer.Opened.class);
+  }
+
+  @Test
   void anOpenIncidentOpensReading() {
     assertThat(ask(world.sam, "read")).isInstanceOf(Answer.Denied.class);
     world.duty.incident("INC-7", "orders");
@@ -235,6 +254,27 @@ final class FactsTest {
     assertThat(request.terms().aftercare().review()).isPresent();
     assertThat(world.told("request").getLast())
         .contains("\"breakGlass\":true", "\"ticket\":\"ORD-17\"", "\"hosts\":\"3\"");
+  }
+
+  @Test
+  @DisplayName("S08 a condition on a number decides on what the command line sends as a text")
+  void answersAreTypedFirst() {
+    world.load(
+        POLICY
+            .replace("request.fields.hosts > 0", "request.fields.hosts <= 3")
+            .replace("name: asks before the glass\n", "name: other glass\n")
+            .replace(
+                "when: request.break_glass\n", "when: request.break_glass && clock == \"x\"\n"));
+
+    var few = (Answer.Opened) world.elevations().ask(breaking(answers("3")));
+    assertThat(few.stored().elevation().request().particulars().fields())
+        .isEqualTo(Map.of("hosts", new Value.Whole(3), "sure", new Value.Flag(true)));
+    assertThat(world.elevations().ask(breaking(answers("4")))).isInstanceOf(Answer.Denied.class);
+    assertThat(decisions()).hasSize(2);
+  }
+
+  private static Map<String, Value> answers(String hosts) {
+    return Map.of("hosts", new Value.Text(hosts), "sure", new Value.Text("yes"));
   }
 
   private Ask breaking(Map<String, Value> fields) {

@@ -161,6 +161,20 @@ final class LoginDeskTest {
   }
 
   @Test
+  @DisplayName("S09 no two users differ in case alone, not even in the store")
+  void namesAreLowerCase() {
+    firstAdmin();
+    assertThat(new NewAccount("Root", PASSWORD, false, Set.of()).problems()).hasSize(1);
+    var insert =
+        """
+        INSERT INTO local_user (id, name, person, kind, password, admin, groups, created_at)
+        SELECT x, 'Root', x, kind, password, false, groups, created_at
+          FROM local_user, gen_random_uuid() x WHERE name = 'root'""";
+    assertThatThrownBy(() -> database.jdbc().sql(insert).update())
+        .hasMessageContaining("local_user_name_check");
+  }
+
+  @Test
   @DisplayName("S23 the store holds neither password nor token")
   void theStoreHoldsHashes() {
     firstAdmin();

@@ -32,6 +32,11 @@ public final class Duty implements AttributeSource {
     onCall.put(schedule, Stream.of(names).map(n -> new Person(n, Set.of(n))).toList());
   }
 
+  /** One person who may be known under several names. */
+  public void onCallAs(String schedule, String... aliases) {
+    onCall.put(schedule, List.of(new Person(aliases[0], Set.of(aliases))));
+  }
+
   public void incident(String id, String... services) {
     incidents = List.of(new Incident(id, "refunds fail", "high", true, List.of(services)));
   }
