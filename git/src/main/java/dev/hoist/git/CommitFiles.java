@@ -1,6 +1,7 @@
 package dev.hoist.git;
 
 import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -63,8 +64,12 @@ final class CommitFiles {
       walk.addTree(folder);
       while (walk.next()) {
         String name = walk.getNameString();
-        if (name.endsWith(".yaml") && !name.startsWith(".") && !walk.isSubtree()) {
-          add(name, walk.getFileMode(0), walk.getObjectId(0));
+        if (!walk.isSubtree()) {
+          switch (PolicyName.of(name)) {
+            case POLICY -> add(name, walk.getFileMode(0), walk.getObjectId(0));
+            case MISNAMED -> throw new UnfitException(name + ": " + PolicyName.rename(name));
+            case OTHER -> {}
+          }
         }
       }
     }

@@ -58,7 +58,7 @@ final class GitSourceTest {
 
   @Test
   void readsTheNewestCommitOfTheFolderOnce() throws IOException {
-    git.write("README.md", "hello").write("policy/a.yaml", "á: 1").write("policy/b.yml", "no");
+    git.write("README.md", "hello").write("policy/a.yaml", "á: 1").write("policy/b.txt", "no");
     git.write("policy/sub/c.yaml", "no").write("policy/.d.yaml", "no");
     String commit = git.commit();
     GitSource source = source();
@@ -99,6 +99,14 @@ final class GitSourceTest {
     assertThat(unfit(source.look())).contains("cannot be read");
     Files.move(away, git.folder);
     found(source.look());
+  }
+
+  @Test
+  void aFileNamedYmlIsNotPassedOver() throws IOException {
+    git.write("policy/a.yaml", "a: 1").write("policy/deny.yml", "b: 1");
+    git.commit();
+
+    assertThat(unfit(source().look())).contains("deny.yml", "rename it to deny.yaml");
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class PolicyCheck {
     }
   }
 
-  /** Files, and folders whose {@code *.yaml} and {@code *.yml} files are meant. */
+  /** Files, and folders whose {@code *.yaml} files are meant. */
   public static Result run(List<Path> paths) {
     return run(paths, new HoistPolicyLoader());
   }

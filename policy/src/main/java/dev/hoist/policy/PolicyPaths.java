@@ -1,22 +1,25 @@
 package dev.hoist.policy;
 
 import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyName;
 import dev.hoist.kernel.policy.PolicyProblem;
 import dev.hoist.kernel.policy.PolicyProblem.Severity;
 import dev.hoist.policy.yaml.SourceLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads the policy files that paths mean: files, and folders whose YAML files are meant. */
+/** Reads the policy files that paths mean: files, and folders whose {@code *.yaml} are meant. */
 public final class PolicyPaths {
   private final List<Found> found = new ArrayList<>();
   private final List<PolicyProblem> unread = new ArrayList<>();
@@ -55,15 +58,31 @@ public final class PolicyPaths {
 
   private void add(Path path) {
     if (!Files.isDirectory(path)) {
-      read(path, path.toString());
+      take(path, path.toString());
       return;
     }
-    try (DirectoryStream<Path> inside = Files.newDirectoryStream(path, "*.{yaml,yml}")) {
-      List<Path> sorted = new ArrayList<>();
-      inside.forEach(sorted::add);
-      sorted.stream().sorted().forEach(p -> read(p, String.valueOf(p.getFileName())));
+    try (Stream<Path> inside = Files.list(path)) {
+      inside
+          .filter(p -> PolicyName.of(name(p)) != PolicyName.OTHER)
+          .filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
+          .sorted()
+          .forEach(p -> take(p, name(p)));
+    } catch (UncheckedIOException e) {
+      problem(path.toString(), "cannot be listed: " + e.getMessage());
     } catch (IOException e) {
       problem(path.toString(), "cannot be listed: " + reason(e));
+    }
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  private void take(Path path, String name) {
+    if (PolicyName.of(name(path)) == PolicyName.MISNAMED) {
+      problem(name, PolicyName.rename(name(path)));
+    } else {
+      read(path, name);
     }
   }
 

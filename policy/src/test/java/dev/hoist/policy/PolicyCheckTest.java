@@ -28,11 +28,24 @@ class PolicyCheckTest {
   @Test
   void aFolderIsAllItsYamlFiles() throws IOException {
     write("b.yaml", GOOD.formatted("b"));
-    write("a.yml", GOOD.formatted("a"));
+    write("a.yaml", GOOD.formatted("a"));
     write("README.md", "not a policy");
+    write(".hidden.yaml", "not a policy");
+    Files.createDirectory(folder.resolve("c.yaml"));
     var result = PolicyCheck.run(List.of(folder));
     assertThat(result.good()).isTrue();
-    assertThat(result.files()).extracting(PolicyFile::name).containsExactly("a.yml", "b.yaml");
+    assertThat(result.files()).extracting(PolicyFile::name).containsExactly("a.yaml", "b.yaml");
+  }
+
+  @Test
+  void aFileThatTheServerWouldPassOverIsAnError() throws IOException {
+    write("a.yaml", GOOD.formatted("a"));
+    Path deny = write("deny.yml", GOOD.formatted("b"));
+    String rename = "policy files end in .yaml; rename it to deny.yaml\n";
+    assertThat(seen(folder)).isEqualTo("✗ deny.yml  " + rename);
+    assertThat(seen(deny)).isEqualTo("✗ " + deny + "  " + rename);
+    Files.move(deny, folder.resolve("DENY.YAML"));
+    assertThat(seen(folder)).startsWith("✗ DENY.YAML  policy files end in .yaml");
   }
 
   @Test

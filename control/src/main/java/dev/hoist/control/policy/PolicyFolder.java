@@ -3,29 +3,17 @@ package dev.hoist.control.policy;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyOrigin;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The folder of policy files; {@code *.yaml} in it are the policy set. */
 public final class PolicyFolder implements PolicyPlace {
-  private static final int MOST_FILES = 1_000;
-  private static final long LONGEST = 4L << 20;
-
   private final Path folder;
+  private final FolderFiles disk;
   private final PolicyKeeper keeper;
   private Optional<List<PolicyFile>> last = Optional.empty();
   private Optional<List<PolicyFile>> seen = Optional.empty();
@@ -45,6 +33,7 @@ public final class PolicyFolder implements PolicyPlace {
 
   public PolicyFolder(Path folder, PolicyKeeper keeper) {
     this.folder = folder;
+    disk = new FolderFiles(folder);
     this.keeper = keeper;
   }
 
@@ -57,7 +46,7 @@ public final class PolicyFolder implements PolicyPlace {
   public synchronized void load() {
     try {
       pay();
-      take(read());
+      take(disk.read());
     } catch (IOException e) {
       // What was agreed to is in force, also while it cannot be written.
       owed.ifPresent(files -> keeper.load(files.files(), PolicyOrigin.FOLDER));
@@ -73,7 +62,7 @@ public final class PolicyFolder implements PolicyPlace {
   public synchronized void look() {
     try {
       pay();
-      List<PolicyFile> files = read();
+      List<PolicyFile> files = disk.read();
       if (seen.equals(Optional.of(files)) && !last.equals(seen)) {
         take(files);
       }
@@ -86,7 +75,7 @@ public final class PolicyFolder implements PolicyPlace {
   /** Whether exactly these files are in the folder, and nothing is about to be. */
   public synchronized boolean holds(List<PolicyFile> files) {
     try {
-      return owed.isEmpty() && sorted(read()).equals(sorted(files));
+      return owed.isEmpty() && sorted(disk.read()).equals(sorted(files));
     } catch (IOException e) {
       return false;
     }
@@ -128,42 +117,11 @@ public final class PolicyFolder implements PolicyPlace {
   private void pay() throws IOException {
     if (owed.isPresent()) {
       write(owed.get().files());
-      last = Optional.of(read());
+      last = Optional.of(disk.read());
       seen = last;
       owed.get().written().run();
       owed = Optional.empty();
     }
-  }
-
-  /** Removals first: on some disks a name that changes its case is the same file. */
-  private void write(List<PolicyFile> files) throws IOException {
-    List<PolicyFile> there = read();
-    Set<String> names = files.stream().map(PolicyFile::name).collect(Collectors.toSet());
-    for (PolicyFile old : there) {
-      if (!names.contains(old.name())) {
-        Files.deleteIfExists(folder.resolve(old.name()));
-      }
-    }
-    for (PolicyFile file : files) {
-      if (!there.contains(file)) {
-        write(file);
-      }
-    }
-  }
-
-  /** A reader sees the old file or the new one; a link is replaced, not followed. */
-  private void write(PolicyFile file) throws IOException {
-    Path fresh = folder.resolve("." + file.name() + ".new");
-    Files.deleteIfExists(fresh);
-    try (FileChannel out =
-        FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(file.text());
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
-    }
-    Files.move(fresh, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void take(List<PolicyFile> files) {
@@ -174,38 +132,11 @@ public final class PolicyFolder implements PolicyPlace {
 
   /** Each problem is told once, until the files are readable again. */
   private void problem(IOException e) {
-    String why = "cannot be read: " + e;
+    String why = FolderFiles.why(e);
     var marker = List.of(new PolicyFile(folder.toString(), why));
     if (!last.equals(Optional.of(marker))) {
       last = Optional.of(marker);
       keeper.unreadable(folder.toString(), why);
     }
-  }
-
-  private List<PolicyFile> read() throws IOException {
-    List<Path> paths;
-    try (Stream<Path> entries = Files.list(folder)) {
-      paths = entries.filter(PolicyFolder::isPolicy).sorted().limit(MOST_FILES + 1L).toList();
-    }
-    if (paths.size() > MOST_FILES) {
-      throw new IOException("more than " + MOST_FILES + " files");
-    }
-    List<PolicyFile> files = new ArrayList<>();
-    for (Path path : paths) {
-      if (Files.size(path) > LONGEST) {
-        throw new IOException(path.getFileName() + " is longer than 4 MiB");
-      }
-      // Bytes that are no UTF-8 become replacement characters, which the loader points at.
-      files.add(
-          new PolicyFile(
-              String.valueOf(path.getFileName()),
-              new String(Files.readAllBytes(path), StandardCharsets.UTF_8)));
-    }
-    return files;
-  }
-
-  private static boolean isPolicy(Path path) {
-    String name = String.valueOf(path.getFileName());
-    return name.endsWith(".yaml") && !name.startsWith(".") && Files.isRegularFile(path);
   }
 }

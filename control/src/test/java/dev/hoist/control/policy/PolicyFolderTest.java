@@ -10,6 +10,7 @@ import dev.hoist.kernel.policy.PolicyLoader;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
 import dev.hoist.kernel.policy.PolicyProblem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,6 +128,72 @@ final class PolicyFolderTest {
 
     assertThat(inForce()).isEqualTo("good 1");
     assertThat(told).hasSize(1);
+  }
+
+  /** A name, and what makes it a file that nobody can read. */
+  private interface Spoil {
+    void make(Path file) throws IOException;
+  }
+
+  private void keepsTheOldSet(String name, Spoil spoil, String told) throws IOException {
+    PolicyFolder watched = watched();
+    watched.load();
+    write("good 2");
+    spoil.make(folder.resolve(name));
+    for (int i = 0; i < 3; i++) {
+      watched.look();
+    }
+
+    assertThat(inForce()).isEqualTo("good 1");
+    assertThat(this.told)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AuditEntry.PolicyRejected.class,
+            entry -> assertThat(entry.problems()).singleElement().asString().contains(told));
+    Files.delete(folder.resolve(name));
+    watched.look();
+    watched.look();
+    assertThat(inForce()).isEqualTo("good 2");
+    assertThat(policies.lastProblem()).isEmpty();
+  }
+
+  @Test
+  void aLinkToNothingIsAnErrorAndNotAFileLess() throws IOException {
+    keepsTheOldSet(
+        "deny.yaml", f -> Files.createSymbolicLink(f, Path.of("gone")), "a link to what is not");
+  }
+
+  @Test
+  void aLinkToAFolderIsAnError() throws IOException {
+    keepsTheOldSet(
+        "deny.yaml", f -> Files.createSymbolicLink(f, Path.of("/")), "deny.yaml is not a file");
+  }
+
+  @Test
+  void aPipeIsAnErrorAndHoldsNothingUp() throws IOException {
+    keepsTheOldSet("deny.yaml", PolicyFolderTest::pipe, "deny.yaml is not a file");
+  }
+
+  private static void pipe(Path path) throws IOException {
+    try {
+      assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void aFileNamedYmlIsAnError() throws IOException {
+    keepsTheOldSet(
+        "deny.yml", f -> Files.writeString(f, "good"), "deny.yml: policy files end in .yaml;");
+  }
+
+  @Test
+  void whatIsNoUtf8IsAnError() throws IOException {
+    keepsTheOldSet(
+        "deny.yaml",
+        f -> Files.write(f, "good é".getBytes(StandardCharsets.ISO_8859_1)),
+        "deny.yaml is not UTF-8 text");
   }
 
   @Test

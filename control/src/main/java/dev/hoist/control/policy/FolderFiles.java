@@ -1,0 +1,123 @@
+package dev.hoist.control.policy;
+
+import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The policy files of a folder on the disk, all of them or an error. */
+final class FolderFiles {
+  private static final int MOST_FILES = 1_000;
+  private static final int LONGEST = 4 << 20;
+
+  private final Path folder;
+
+  FolderFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Sorted by name. A name alone makes a policy file: one that is there and cannot be read is an
+   * error, or whatever it denies would be allowed.
+   */
+  List<PolicyFile> read() throws IOException {
+    List<Path> paths = paths();
+    if (paths.size() > MOST_FILES) {
+      throw new IOException("more than " + MOST_FILES + " files");
+    }
+    List<PolicyFile> files = new ArrayList<>();
+    for (Path path : paths) {
+      files.add(new PolicyFile(name(path), text(path)));
+    }
+    return files;
+  }
+
+  private List<Path> paths() throws IOException {
+    List<Path> paths = new ArrayList<>();
+    for (Path path : entries()) {
+      switch (kind(path)) {
+        case POLICY -> paths.add(path);
+        case MISNAMED -> throw new IOException(name(path) + ": " + PolicyName.rename(name(path)));
+        case OTHER -> {}
+      }
+    }
+    return paths;
+  }
+
+  private List<Path> entries() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw new IOException("the listing broke off: " + e.getMessage(), e);
+    }
+  }
+
+  private static PolicyName kind(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        ? PolicyName.OTHER
+        : PolicyName.of(name(path));
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  private static String text(Path path) throws IOException {
+    if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+      throw new IOException(name(path) + " is not a file, nor a link to one");
+    }
+    try (var in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw new IOException(name(path) + " is longer than 4 MiB");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException(name(path) + " is not UTF-8 text", e);
+    }
+  }
+
+  /** A reader sees the old file or the new one; a link is replaced, not followed. */
+  void write(PolicyFile file) throws IOException {
+    Path fresh = folder.resolve("." + file.name() + ".new");
+    Files.deleteIfExists(fresh);
+    try (FileChannel out =
+        FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(file.text());
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(fresh, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  void delete(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
+  }
+
+  /** In words. */
+  static String why(IOException e) {
+    return switch (e) {
+      case NoSuchFileException missing ->
+          missing.getFile() + " is not there, or a link to what is not";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}
