@@ -167,7 +167,7 @@ public final class ControlPlane implements AutoCloseable {
     Optional<PolicyFolder> folder =
         settings.elsewhere().isPresent()
             ? Optional.empty()
-            : Optional.of(new PolicyFolder(settings.policies(), keeper));
+            : Optional.of(new PolicyFolder(settings.policies(), keeper, policyLog()));
     place =
         settings
             .elsewhere()

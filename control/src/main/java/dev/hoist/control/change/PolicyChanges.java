@@ -298,8 +298,14 @@ public final class PolicyChanges {
   /** What an earlier run put in force and did not write is written before the folder is read. */
   public void settle() {
     for (StoredChange change : ports.store().unwritten()) {
-      ports.folder().ifPresent(folder -> folder.owe(change.files(), () -> written(change.id())));
+      List<PolicyFile> base = ports.log().files(change.state().proposal().base()).orElse(List.of());
+      ports.folder().ifPresent(folder -> folder.owe(owed(change, base)));
     }
+  }
+
+  private PolicyFolder.Owed owed(StoredChange change, List<PolicyFile> base) {
+    return new PolicyFolder.Owed(
+        change.id().toString(), base, change.files(), () -> written(change.id()));
   }
 
   private void written(RequestId id) {
@@ -400,9 +406,10 @@ public final class PolicyChanges {
       return overtaken(before, "policy comes from elsewhere now", now);
     }
     PolicyFolder folder = ports.folder().get();
+    List<PolicyFile> base =
+        ports.policies().current().map(LoadedPolicy::files).orElse(List.of());
     return switch (folder.replace(
-        ports.policies().current().map(LoadedPolicy::files).orElse(List.of()),
-        before.files(),
+        owed(before, base),
         () ->
             ports
                 .keeper()
@@ -410,8 +417,7 @@ public final class PolicyChanges {
                     policy,
                     agreed.proposal().base(),
                     within ->
-                        ports.store().move(before, agreed, now, within, seen.sightings(), told)),
-        () -> written(before.id()))) {
+                        ports.store().move(before, agreed, now, within, seen.sightings(), told)))) {
       case DONE -> {
         StoredChange after = ports.store().find(before.id()).orElseThrow();
         announced.announce(after);

@@ -18,6 +18,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The policy files of a folder on the disk, all of them or an error. */
@@ -92,8 +97,47 @@ final class FolderFiles {
     }
   }
 
+  /**
+   * Writes a change, if each name it is about holds what it had before or what it gets: a crash may
+   * have left either, and anything else somebody wrote by hand. Names that it is not about are left
+   * alone.
+   */
+  void replace(PolicyFolder.Owed change) throws IOException {
+    Map<String, String> before = texts(change.before());
+    Map<String, String> after = texts(change.after());
+    Map<String, String> there = texts(read());
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    List<String> edited =
+        names.stream()
+            .filter(name -> !Objects.equals(there.get(name), before.get(name)))
+            .filter(name -> !Objects.equals(there.get(name), after.get(name)))
+            .toList();
+    if (!edited.isEmpty()) {
+      throw new IOException(
+          "%s was edited by hand while %s, which is in force, was not yet written; nothing is"
+                  .formatted(String.join(", ", edited), change.change())
+              + " overwritten or read until these files are as before or after that change");
+    }
+    // Removals first: on some disks a name that changes its case is the same file.
+    for (String name : names) {
+      if (there.containsKey(name) && !after.containsKey(name)) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+    }
+    for (PolicyFile file : change.after()) {
+      if (!file.text().equals(there.get(file.name()))) {
+        write(file);
+      }
+    }
+  }
+
+  private static Map<String, String> texts(List<PolicyFile> files) {
+    return files.stream().collect(Collectors.toMap(PolicyFile::name, PolicyFile::text));
+  }
+
   /** A reader sees the old file or the new one; a link is replaced, not followed. */
-  void write(PolicyFile file) throws IOException {
+  private void write(PolicyFile file) throws IOException {
     Path fresh = folder.resolve("." + file.name() + ".new");
     Files.deleteIfExists(fresh);
     try (FileChannel out =
@@ -105,10 +149,6 @@ final class FolderFiles {
       out.force(true);
     }
     Files.move(fresh, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  void delete(String name) throws IOException {
-    Files.deleteIfExists(folder.resolve(name));
   }
 
   /** In words. */

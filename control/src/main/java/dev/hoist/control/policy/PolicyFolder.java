@@ -15,6 +15,7 @@ public final class PolicyFolder implements PolicyPlace {
   private final Path folder;
   private final FolderFiles disk;
   private final PolicyKeeper keeper;
+  private final PolicyLog log;
   private Optional<List<PolicyFile>> last = Optional.empty();
   private Optional<List<PolicyFile>> seen = Optional.empty();
   private Optional<Owed> owed = Optional.empty();
@@ -28,13 +29,26 @@ public final class PolicyFolder implements PolicyPlace {
     LOST
   }
 
-  /** Files that are in force and not in the folder yet. */
-  private record Owed(List<PolicyFile> files, Runnable written) {}
+  /**
+   * Files that are in force and not in the folder yet.
+   *
+   * @param change what made them so, for messages
+   * @param before what they replace
+   * @param written called when they are in the folder, now or later
+   */
+  public record Owed(
+      String change, List<PolicyFile> before, List<PolicyFile> after, Runnable written) {
+    public Owed {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+  }
 
-  public PolicyFolder(Path folder, PolicyKeeper keeper) {
+  public PolicyFolder(Path folder, PolicyKeeper keeper, PolicyLog log) {
     this.folder = folder;
     disk = new FolderFiles(folder);
     this.keeper = keeper;
+    this.log = log;
   }
 
   @Override
@@ -42,15 +56,22 @@ public final class PolicyFolder implements PolicyPlace {
     return Duration.ofSeconds(1);
   }
 
+  /**
+   * When the folder is not fit, the server begins with the set that was in force last, so that a
+   * mistake in a file does not lock everybody out, and says so. On a first start there is none:
+   * everything is denied until the folder is mended.
+   */
   @Override
   public synchronized void load() {
+    boolean good = false;
     try {
       pay();
-      take(disk.read());
+      good = take(disk.read());
     } catch (IOException e) {
-      // What was agreed to is in force, also while it cannot be written.
-      owed.ifPresent(files -> keeper.load(files.files(), PolicyOrigin.FOLDER));
       problem(e);
+    }
+    if (!good) {
+      keeper.resume(log.last());
     }
   }
 
@@ -88,19 +109,16 @@ public final class PolicyFolder implements PolicyPlace {
   /**
    * Replaces the files by others that come into force meanwhile; no look comes between.
    *
-   * @param before what has to be in the folder
    * @param force puts the others in force, and says whether it did
-   * @param written called when they are in the folder, now or later
    */
-  public synchronized Replaced replace(
-      List<PolicyFile> before, List<PolicyFile> after, BooleanSupplier force, Runnable written) {
-    if (!holds(before)) {
+  public synchronized Replaced replace(Owed change, BooleanSupplier force) {
+    if (!holds(change.before())) {
       return Replaced.OTHER_FILES;
     }
     if (!force.getAsBoolean()) {
       return Replaced.LOST;
     }
-    owe(after, written);
+    owe(change);
     try {
       pay();
     } catch (IOException e) {
@@ -110,24 +128,23 @@ public final class PolicyFolder implements PolicyPlace {
   }
 
   /** These files are in force; they are written before the folder is read again. */
-  public synchronized void owe(List<PolicyFile> files, Runnable written) {
-    owed = Optional.of(new Owed(List.copyOf(files), written));
+  public synchronized void owe(Owed change) {
+    owed = Optional.of(change);
   }
 
   private void pay() throws IOException {
     if (owed.isPresent()) {
-      write(owed.get().files());
-      last = Optional.of(disk.read());
-      seen = last;
+      disk.replace(owed.get());
+      take(sorted(owed.get().after()));
       owed.get().written().run();
       owed = Optional.empty();
     }
   }
 
-  private void take(List<PolicyFile> files) {
+  private boolean take(List<PolicyFile> files) {
     last = Optional.of(files);
     seen = last;
-    keeper.load(files, PolicyOrigin.FOLDER);
+    return keeper.load(files, PolicyOrigin.FOLDER);
   }
 
   /** Each problem is told once, until the files are readable again. */

@@ -13,6 +13,7 @@ import dev.hoist.kernel.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,17 @@ public final class PolicyKeeper {
     }
     inForce(policy, redefined);
     return true;
+  }
+
+  /** Begins with what was in force last; why the newer files are not in force stays told. */
+  public synchronized void resume(Optional<PolicyLog.Kept> last) {
+    Optional<RejectedPolicy> problem = policies.lastProblem();
+    if (last.isEmpty()) {
+      LOG.error("no policy was ever in force: everything is denied until its files are mended");
+    } else if (load(last.get().files(), last.get().origin())) {
+      problem.ifPresent(policies::reject);
+      LOG.error("begun with the policy that was in force last, until its files are mended");
+    }
   }
 
   /** The files cannot even be read. */

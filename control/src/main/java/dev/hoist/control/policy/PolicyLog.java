@@ -30,6 +30,20 @@ public interface PolicyLog {
    */
   Page<Version> list(Optional<Long> before, int limit);
 
+  /** A set that was put in force, with its files. */
+  record Kept(List<PolicyFile> files, PolicyOrigin origin) {
+    public Kept {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** The set that was in force last; empty before a first one was. */
+  default Optional<Kept> last() {
+    return list(Optional.empty(), 1).items().stream()
+        .findFirst()
+        .flatMap(last -> files(last.hash()).map(files -> new Kept(files, last.origin())));
+  }
+
   /** The files of a set that was once in force. */
   Optional<List<PolicyFile>> files(PolicyHash hash);
 }

@@ -29,10 +29,7 @@ public final class PolicyWatch implements PolicyPlace {
 
   @Override
   public void load() {
-    log.list(Optional.empty(), 1).items().stream()
-        .findFirst()
-        .ifPresent(
-            last -> log.files(last.hash()).ifPresent(files -> keeper.load(files, last.origin())));
+    log.last().ifPresent(last -> keeper.load(last.files(), last.origin()));
     look();
   }
 

@@ -56,7 +56,7 @@ final class ChangeWorld implements AutoCloseable {
             world.audit,
             world.time(),
             this::policyChanged);
-    folder = new PolicyFolder(path, keeper);
+    folder = new PolicyFolder(path, keeper, log);
     changes =
         new PolicyChanges(
             new PolicyChanges.Ports(

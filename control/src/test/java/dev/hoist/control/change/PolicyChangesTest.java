@@ -443,6 +443,83 @@ final class PolicyChangesTest {
   }
 
   @Test
+  void whatWasEditedByHandMeanwhileIsNeitherOverwrittenNorDeleted() throws IOException {
+    StoredChange push = agreedButNotWritten();
+    PolicyFile byHand = with(B, "by hand");
+    PolicyFile deny = new PolicyFile("deny.yaml", "deny\n");
+    its.put(byHand, deny);
+
+    its.world.restart();
+    its.boot();
+    its.folder.look();
+    assertThat(its.file("a.yaml")).isEqualTo(A.text());
+    assertThat(its.file("b.yaml")).isEqualTo(byHand.text());
+    assertThat(its.file("deny.yaml")).isEqualTo(deny.text());
+    assertThat(its.now(push)).isInstanceOf(PolicyChange.Agreed.class);
+    assertThat(its.inForce()).hasSize(3).contains(with(A, "more"));
+    assertThat(its.world.policies().lastProblem().orElseThrow().problems())
+        .singleElement()
+        .satisfies(
+            told ->
+                assertThat(told.message())
+                    .startsWith("b.yaml was edited by hand while " + push.id()));
+
+    its.put(B); // undone: the change is written, and what was added by hand counts with it
+    its.folder.look();
+    assertThat(its.now(push)).isInstanceOf(PolicyChange.Applied.class);
+    its.folder.look();
+    its.folder.look();
+    assertThat(its.inForce())
+        .containsExactly(with(A, "more"), B, new PolicyFile("c.yaml", "c\n"), deny);
+    assertThat(its.world.policies().lastProblem()).isEmpty();
+  }
+
+  @Test
+  void aWriteThatACrashCutShortIsFinished() throws IOException {
+    StoredChange push = agreedButNotWritten();
+    its.put(with(A, "more")); // this one it came to
+
+    its.world.restart();
+    its.boot();
+    assertThat(its.now(push)).isInstanceOf(PolicyChange.Applied.class);
+    assertThat(its.file("c.yaml")).isEqualTo("c\n");
+    assertThat(its.inForce()).hasSize(3);
+  }
+
+  @Test
+  void aFileToBeRemovedThatWasEditedMeanwhileStays() throws IOException {
+    Path inTheWay = Files.createDirectories(path.resolve("c.yaml/x"));
+    StoredChange push = its.pushed(ana(), with(A, "more"), new PolicyFile("c.yaml", "c\n"));
+    done(its.approve(push, dana()));
+    done(its.approve(push, its.world.sam));
+    done(its.approve(push, its.root));
+    assertThat(its.now(push)).isInstanceOf(PolicyChange.Agreed.class);
+    clear(inTheWay);
+    its.put(with(B, "by hand"));
+
+    its.world.restart();
+    its.boot();
+    assertThat(its.file("b.yaml")).isEqualTo(with(B, "by hand").text());
+    assertThat(its.now(push)).isInstanceOf(PolicyChange.Agreed.class);
+  }
+
+  /** A folder stands where the push's new file has to go, and is gone afterwards. */
+  private StoredChange agreedButNotWritten() throws IOException {
+    Path inTheWay = Files.createDirectories(path.resolve("c.yaml/x"));
+    StoredChange push = its.pushed(ana(), with(A, "more"), B, new PolicyFile("c.yaml", "c\n"));
+    done(its.approve(push, dana()));
+    done(its.approve(push, its.root));
+    clear(inTheWay);
+    its.put(A);
+    return push;
+  }
+
+  private void clear(Path inTheWay) throws IOException {
+    Files.delete(inTheWay);
+    Files.delete(path.resolve("c.yaml"));
+  }
+
+  @Test
   void aLinkInTheFolderIsReplacedAndNotFollowed(@TempDir Path elsewhere) throws IOException {
     Path target = Files.writeString(elsewhere.resolve("target"), A.text());
     Files.delete(path.resolve("a.yaml"));

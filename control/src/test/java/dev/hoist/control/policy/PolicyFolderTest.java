@@ -3,6 +3,7 @@ package dev.hoist.control.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.control.audit.AuditEntry;
+import dev.hoist.control.store.PgPolicyLog;
 import dev.hoist.control.testing.SmallPolicy;
 import dev.hoist.control.testing.World;
 import dev.hoist.kernel.policy.PolicyFile;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PolicyFolderTest {
   @TempDir Path folder;
   private final World world = new World();
-  private final Policies policies = new Policies();
+  private Policies policies = new Policies();
   private final List<AuditEntry> told = new ArrayList<>();
   private int changes;
 
@@ -47,7 +48,7 @@ final class PolicyFolderTest {
     var keeper =
         new PolicyKeeper(
             LOADER, policies, world.registry, told::add, world.time(), () -> changes++);
-    return new PolicyFolder(folder, keeper);
+    return new PolicyFolder(folder, keeper, new PgPolicyLog(world.database));
   }
 
   private void write(String text) throws IOException {
@@ -102,11 +103,14 @@ final class PolicyFolderTest {
   }
 
   @Test
-  void whatIsMendedIsTakenOver() throws IOException {
+  void aFirstStartWithABrokenFolderDeniesEverythingUntilItIsMended() throws IOException {
+    nothingWasInForce();
     PolicyFolder watched = watched();
     write("bad");
     watched.load();
     assertThat(policies.current()).isEmpty();
+    assertThat(policies.lastProblem()).isPresent();
+    assertThat(told).hasSize(1);
 
     write("good 3");
     watched.look();
@@ -114,6 +118,43 @@ final class PolicyFolderTest {
 
     assertThat(inForce()).isEqualTo("good 3");
     assertThat(policies.lastProblem()).isEmpty();
+  }
+
+  /** The world begins with a set of its own. */
+  private void nothingWasInForce() {
+    world.database.jdbc().sql("ALTER TABLE policy_load DISABLE TRIGGER USER").update();
+    world.database.jdbc().sql("DELETE FROM policy_load").update();
+  }
+
+  @Test
+  void aStartWithABrokenFolderBeginsWithTheLastSetLoudly() throws IOException {
+    watched().load();
+    policies = new Policies();
+    write("bad");
+
+    PolicyFolder watched = watched();
+    watched.load();
+    assertThat(inForce()).isEqualTo("good 1");
+    assertThat(policies.lastProblem()).isPresent();
+    assertThat(told).singleElement().isInstanceOf(AuditEntry.PolicyRejected.class);
+
+    write("good 3");
+    watched.look();
+    watched.look();
+    assertThat(inForce()).isEqualTo("good 3");
+    assertThat(policies.lastProblem()).isEmpty();
+  }
+
+  @Test
+  void aStartWithoutItsFolderBeginsWithTheLastSet() throws IOException {
+    watched().load();
+    policies = new Policies();
+    Files.delete(folder.resolve("a.yaml"));
+    Files.delete(folder);
+
+    watched().load();
+    assertThat(inForce()).isEqualTo("good 1");
+    assertThat(policies.lastProblem()).isPresent();
   }
 
   @Test
