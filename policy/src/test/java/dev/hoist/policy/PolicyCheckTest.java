@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyLoader.Load;
+import dev.hoist.policy.yaml.SourceLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,16 @@ class PolicyCheckTest {
   void aFileOfMoreThanAMebibyteIsNotRead() throws IOException {
     write("big.yaml", GOOD.formatted("big") + "#".repeat(1 << 20));
     assertThat(seen(folder)).isEqualTo("✗ big.yaml  larger than 1 MiB; split it by targets\n");
+  }
+
+  @Test
+  void aFileOfMoreLinesThanPeopleAreShownIsNotTaken() throws IOException {
+    String text = GOOD.formatted("long");
+    int lines = (int) text.lines().count();
+    Path file = write("long.yaml", text + "#\n".repeat(SourceLimits.LINES - lines));
+    assertThat(PolicyCheck.run(List.of(file)).good()).isTrue();
+    write("long.yaml", text + "#\n".repeat(SourceLimits.LINES - lines + 1));
+    assertThat(seen(folder)).contains("more than 10,000 lines; split it by targets");
   }
 
   @Test

@@ -2,10 +2,14 @@ package dev.hoist.cli.command;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.ChangeDelta;
+import com.github.difflib.patch.Chunk;
+import com.github.difflib.patch.Patch;
 import dev.hoist.cli.show.Clean;
 import dev.hoist.kernel.policy.diff.Change;
 import dev.hoist.kernel.policy.diff.PolicyDiff;
 import dev.hoist.kernel.policy.diff.Reach;
+import dev.hoist.policy.yaml.SourceLimits;
 import dev.hoist.wire.PolicyChangeView;
 import dev.hoist.wire.PolicyDefinitionView;
 import dev.hoist.wire.PolicyFileChangeView;
@@ -18,8 +22,6 @@ import java.util.Locale;
 final class PolicyChangeLines {
   private static final int SHORT = 12;
   private static final int CONTEXT = 3;
-  // Comparing longer files can take longer than anybody waits.
-  private static final int MOST_LINES = 20_000;
 
   private PolicyChangeLines() {}
 
@@ -97,18 +99,28 @@ final class PolicyChangeLines {
     }
     List<String> before = file.before().map(String::lines).stream().flatMap(s -> s).toList();
     List<String> after = file.after().map(String::lines).stream().flatMap(s -> s).toList();
-    if (before.size() > MOST_LINES || after.size() > MOST_LINES) {
-      return List.of("", Clean.line(file.name() + ": too long to compare here; see -o json"));
-    }
     List<String> lines = new ArrayList<>(List.of(""));
     UnifiedDiffUtils.generateUnifiedDiff(
             file.how().equals("added") ? "/dev/null" : "in force/" + file.name(),
             file.how().equals("removed") ? "/dev/null" : "proposed/" + file.name(),
             before,
-            DiffUtils.diff(before, after),
+            patch(before, after),
             CONTEXT)
         .forEach(line -> lines.add(Clean.line(line)));
     return lines;
+  }
+
+  /**
+   * Comparing longer files than may be loaded can take longer than anybody waits. There are some
+   * from before that bound; they show whole, for nobody agrees to what was not shown (S12).
+   */
+  private static Patch<String> patch(List<String> before, List<String> after) {
+    if (before.size() <= SourceLimits.LINES && after.size() <= SourceLimits.LINES) {
+      return DiffUtils.diff(before, after);
+    }
+    var whole = new Patch<String>();
+    whole.addDelta(new ChangeDelta<>(new Chunk<>(0, before), new Chunk<>(0, after)));
+    return whole;
   }
 
   static String brief(String hash) {

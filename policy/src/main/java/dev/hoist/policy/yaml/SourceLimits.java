@@ -10,6 +10,9 @@ public final class SourceLimits {
   /** The largest policy file, in bytes of UTF-8. */
   public static final int BYTES = 1 << 20;
 
+  /** The most lines of one: whoever agrees to a change sees it compared line by line. */
+  public static final int LINES = 10_000;
+
   /** Some editors begin files with it; YAML allows that. */
   private static final int BYTE_ORDER_MARK = 0xFEFF;
 
@@ -19,6 +22,10 @@ public final class SourceLimits {
     String text = source.text();
     if (text.length() > BYTES || text.getBytes(StandardCharsets.UTF_8).length > BYTES) {
       problems.error(source, Mark.WHOLE, "larger than 1 MiB; split it by targets");
+      return false;
+    }
+    if (text.lines().limit(LINES + 1L).count() > LINES) {
+      problems.error(source, Mark.WHOLE, "more than 10,000 lines; split it by targets");
       return false;
     }
     return noDisguise(source, problems);
