@@ -48,8 +48,12 @@ public final class Condition {
     /** It does not. */
     record Fails() implements Outcome {}
 
-    /** It cannot be told. */
-    record Unknown(String why) implements Outcome {}
+    /** It cannot be told; most that cannot are never asked why not. */
+    record Unknown(Throwable cause) implements Outcome {
+      String why() {
+        return Condition.why(cause);
+      }
+    }
   }
 
   private static final Outcome HOLDS = new Outcome.Holds();
@@ -66,10 +70,10 @@ public final class Condition {
   private static Outcome run(CelRuntime.Program program, Variables variables) {
     try {
       Effort.spend(1);
-      return Boolean.TRUE.equals(program.eval(variables.values())) ? HOLDS : FAILS;
+      return Boolean.TRUE.equals(program.eval(variables::find)) ? HOLDS : FAILS;
     } catch (CelEvaluationException | RuntimeException | StackOverflowError | Effort.Spent e) {
       // Whatever goes wrong in a condition, it says nothing; the rule decides what that means.
-      return new Outcome.Unknown(why(e));
+      return new Outcome.Unknown(e);
     }
   }
 

@@ -27,7 +27,11 @@ public final class LocalTimes {
 
   static String clock(Instant at, ZoneId zone) {
     ZonedDateTime local = at.atZone(zone);
-    return String.format("%02d:%02d", local.getHour(), local.getMinute());
+    return twoDigits(local.getHour()) + ":" + twoDigits(local.getMinute());
+  }
+
+  private static String twoDigits(int number) {
+    return number < 10 ? "0" + number : Integer.toString(number);
   }
 
   /** A time zone by its name in the time zone database; offsets alone know no summer. */

@@ -11,72 +11,106 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Facts, as conditions see them. */
+/**
+ * Facts, as conditions see them; each is made when a condition first asks for it. Not thread-safe.
+ */
 public final class Variables {
-  private static final java.util.Set<String> BUILT_IN =
-      java.util.Set.of(Known.MFA_AT, Known.ACTS_FOR, Known.TARGET_KIND, Known.TARGET_LABELS);
+  private static final Set<String> BUILT_IN =
+      Set.of(Known.MFA_AT, Known.ACTS_FOR, Known.TARGET_KIND, Known.TARGET_LABELS);
 
-  private final Map<String, Object> values = new HashMap<>();
+  private final Function<String, Optional<Object>> known;
+  private final Map<String, Object> made = new HashMap<>(4);
+
+  private Variables(Function<String, Optional<Object>> known) {
+    this.known = known;
+  }
 
   /**
+   * What is known of a request.
+   *
    * @param kind the target's kind
    * @param labels the target's labels
    * @param groups the policy's groups that the subject is in, by name
    * @param zone the time zone of the file
    */
-  public Variables(
-      Facts facts, String kind, Map<String, String> labels, List<String> groups, ZoneId zone) {
-    values.put("subject", new KnownFields("subject.", subject(facts, groups)));
-    values.put(
-        "target",
-        new KnownFields(
-            "target.",
-            Map.of(
-                "name",
-                facts.target(),
-                "kind",
-                kind,
-                "labels",
-                new CountedMap(Map.copyOf(labels)),
-                "attributes",
-                attributes(facts, Known.TARGET))));
-    values.put("role", new KnownFields("role.", Map.of("name", facts.role())));
-    values.put("request", new KnownFields("request.", request(facts)));
-    values.put("now", facts.at());
-    values.put("weekday", LocalTimes.weekday(facts.at(), zone));
-    values.put("clock", LocalTimes.clock(facts.at(), zone));
-    find(facts, Known.INCIDENTS, Value.Many.class)
-        .ifPresent(many -> values.put("incidents", plain(many)));
-    values.put(Cel.ON_CALL, onCall(facts));
-  }
-
-  private Variables(Map<String, Value> statement) {
-    Map<String, Object> sql = new HashMap<>();
-    statement.forEach((name, value) -> sql.put(name, plain(value)));
-    values.put("sql", new KnownFields("sql.", sql));
+  public static Variables of(
+      Facts facts,
+      String kind,
+      Map<String, String> labels,
+      Supplier<List<String>> groups,
+      ZoneId zone) {
+    return new Variables(
+        name ->
+            switch (name) {
+              case "subject" ->
+                  Optional.of(new KnownFields("subject.", field -> subject(facts, groups, field)));
+              case "target" ->
+                  Optional.of(
+                      new KnownFields("target.", field -> target(facts, kind, labels, field)));
+              case "role" -> Optional.of(new KnownFields("role.", field -> role(facts, field)));
+              case "request" ->
+                  Optional.of(new KnownFields("request.", field -> request(facts, field)));
+              case "now" -> Optional.of(facts.at());
+              case "weekday" -> Optional.of(LocalTimes.weekday(facts.at(), zone));
+              case "clock" -> Optional.of(LocalTimes.clock(facts.at(), zone));
+              case Known.INCIDENTS ->
+                  find(facts, Known.INCIDENTS, Value.Many.class).map(Variables::plain);
+              case Cel.ON_CALL -> Optional.of(under(facts, Known.ON_CALL, Known.ON_CALL));
+              default -> Optional.empty();
+            });
   }
 
   /** What is known of a statement, by the fields of {@code sql}. */
   public static Variables ofStatement(Map<String, Value> statement) {
-    return new Variables(statement);
+    var sql =
+        new KnownFields(
+            "sql.", field -> Optional.ofNullable(statement.get(field)).map(Variables::plain));
+    return new Variables(name -> name.equals("sql") ? Optional.of(sql) : Optional.empty());
   }
 
-  Map<String, Object> values() {
-    return values;
+  Optional<Object> find(String name) {
+    Object value = made.get(name);
+    if (value != null) {
+      return Optional.of(value);
+    }
+    Optional<Object> fresh = known.apply(name);
+    fresh.ifPresent(v -> made.put(name, v));
+    return fresh;
   }
 
-  private static Map<String, Object> subject(Facts facts, List<String> groups) {
-    Map<String, Object> subject = new HashMap<>();
-    subject.put("name", facts.subject().name());
-    subject.put("kind", facts.subject().kind().name().toLowerCase(Locale.ROOT));
-    actsFor(facts).ifPresent(person -> subject.put("acts_for", person));
-    subject.put("groups", new CountedList(groups));
-    subject.put("attributes", attributes(facts, Known.SUBJECT));
-    find(facts, Known.MFA_AT, Value.Moment.class)
-        .ifPresent(proved -> subject.put("mfa_age", age(proved.at(), asked(facts))));
-    return subject;
+  private static Optional<Object> subject(
+      Facts facts, Supplier<List<String>> groups, String field) {
+    return switch (field) {
+      case "name" -> Optional.of(facts.subject().name());
+      case "kind" -> Optional.of(facts.subject().kind().name().toLowerCase(Locale.ROOT));
+      case "acts_for" -> actsFor(facts).map(person -> person);
+      case "groups" -> Optional.of(new CountedList(groups.get()));
+      case "attributes" -> Optional.of(attributes(facts, Known.SUBJECT));
+      case "mfa_age" ->
+          find(facts, Known.MFA_AT, Value.Moment.class)
+              .map(proved -> age(proved.at(), asked(facts)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> target(
+      Facts facts, String kind, Map<String, String> labels, String field) {
+    return switch (field) {
+      case "name" -> Optional.of(facts.target());
+      case "kind" -> Optional.of(kind);
+      case "labels" -> Optional.of(new CountedMap(Map.copyOf(labels)));
+      case "attributes" -> Optional.of(attributes(facts, Known.TARGET));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> role(Facts facts, String field) {
+    return field.equals("name") ? Optional.of(facts.role()) : Optional.empty();
   }
 
   /** Nobody else for whoever is their own person; not known where only the name is missing. */
@@ -96,43 +130,34 @@ public final class Variables {
   }
 
   /** What a request does not say is known to be absent; what it says oddly is not known. */
-  private static Map<String, Object> request(Facts facts) {
-    Map<String, Object> request = new HashMap<>();
-    request.put("reason", facts.reason().orElse(""));
-    request.put("duration", facts.asked());
-    said(facts, Known.TICKET, new Value.Text(""))
-        .ifPresent(ticket -> request.put("ticket", plain(ticket)));
-    said(facts, Known.BREAK_GLASS, new Value.Flag(false))
-        .ifPresent(breaks -> request.put("break_glass", plain(breaks)));
-    said(facts, Known.FIELDS, new Value.Named(Map.of()))
-        .ifPresent(fields -> request.put("fields", plain(fields)));
-    return request;
+  private static Optional<Object> request(Facts facts, String field) {
+    return switch (field) {
+      case "reason" -> Optional.of(facts.reason().orElse(""));
+      case "duration" -> Optional.of(facts.asked());
+      case "ticket" -> said(facts, Known.TICKET, new Value.Text(""));
+      case "break_glass" -> said(facts, Known.BREAK_GLASS, new Value.Flag(false));
+      case "fields" -> said(facts, Known.FIELDS, new Value.Named(Map.of()));
+      default -> Optional.empty();
+    };
   }
 
-  private static Optional<Value> said(Facts facts, String name, Value absent) {
+  private static Optional<Object> said(Facts facts, String name, Value absent) {
     Value value = facts.known().getOrDefault(name, absent);
-    return Optional.of(value).filter(v -> v.getClass() == absent.getClass());
-  }
-
-  private static KnownFields onCall(Facts facts) {
-    return new KnownFields(Known.ON_CALL, under(facts, Known.ON_CALL));
+    return value.getClass() == absent.getClass() ? Optional.of(plain(value)) : Optional.empty();
   }
 
   private static KnownFields attributes(Facts facts, String prefix) {
-    return new KnownFields(prefix + "attributes.", under(facts, prefix));
+    return under(facts, prefix, prefix + "attributes.");
   }
 
-  private static Map<String, Object> under(Facts facts, String prefix) {
-    Map<String, Object> found = new HashMap<>();
-    facts
-        .known()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(prefix) && !BUILT_IN.contains(name)) {
-                found.put(name.substring(prefix.length()), plain(value));
-              }
-            });
-    return found;
+  private static KnownFields under(Facts facts, String prefix, String path) {
+    return new KnownFields(
+        path,
+        field ->
+            Optional.of(prefix + field)
+                .filter(name -> !BUILT_IN.contains(name))
+                .map(facts.known()::get)
+                .map(Variables::plain));
   }
 
   private static <V extends Value> Optional<V> find(Facts facts, String name, Class<V> type) {

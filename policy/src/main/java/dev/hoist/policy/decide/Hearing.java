@@ -62,7 +62,7 @@ final class Hearing {
   /** Made when the first condition asks for them; most rules have none. */
   Variables variables(ZoneId local) {
     if (variables == null || !local.equals(zone)) {
-      variables = new Variables(facts, kind, labels, groups(), local);
+      variables = Variables.of(facts, kind, labels, this::groups, local);
       zone = local;
     }
     return variables;

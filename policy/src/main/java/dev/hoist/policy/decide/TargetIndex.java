@@ -10,11 +10,11 @@ import java.util.TreeSet;
 /** From a target to what is said about it. */
 final class TargetIndex {
   private final Map<String, TargetPage> byName;
-  private final List<TargetPage> selections;
+  private final Selections selections;
 
   TargetIndex(Map<String, TargetPage> byName, List<TargetPage> selections) {
     this.byName = Map.copyOf(byName);
-    this.selections = List.copyOf(selections);
+    this.selections = new Selections(selections);
   }
 
   /** Which page a target is on. */
@@ -49,11 +49,9 @@ final class TargetIndex {
   private Found selected(String kind, Map<String, String> labels) {
     Set<String> files = new TreeSet<>();
     Map<String, RolePage> roles = new HashMap<>();
-    for (TargetPage selection : selections) {
-      if (selection.takes(kind, labels)) {
-        files.add(selection.file());
-        selection.roles().forEach(roles::putIfAbsent);
-      }
+    for (TargetPage selection : selections.taking(kind, labels)) {
+      files.add(selection.file());
+      selection.roles().forEach(roles::putIfAbsent);
     }
     return switch (files.size()) {
       case 0 -> new Found.None();

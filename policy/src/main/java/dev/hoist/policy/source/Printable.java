@@ -5,6 +5,9 @@ public final class Printable {
   private Printable() {}
 
   public static String of(String text, int longest) {
+    if (text.length() <= longest && text.codePoints().allMatch(Printable::isShown)) {
+      return text;
+    }
     var shown = new StringBuilder(Math.min(text.length(), longest) + 1);
     text.codePoints().limit(longest).forEach(c -> shown.appendCodePoint(isShown(c) ? c : '·'));
     if (text.codePointCount(0, text.length()) > longest) {
