@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
@@ -23,6 +24,9 @@ import tools.jackson.core.JacksonException;
  * was in force, each other one a decision, as the server hands them out.
  */
 final class PastSource {
+  /** Where a line stands that came from there. */
+  static final String SERVER = "the server's answer";
+
   private PastSource() {}
 
   /** From the server, part by part. */
@@ -36,21 +40,25 @@ final class PastSource {
 
   /** The number of the last one; nothing when there was none. */
   private static Optional<Long> part(Api api, String path, Consumer<String> taker) {
-    Optional<Long> last = Optional.empty();
+    Optional<String> last = Optional.empty();
     try (InputStream in = api.open(path, "application/jsonl");
         BufferedReader lines = Tools.utf8(in)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        last = Optional.of(decision(line).number());
+        last = Optional.of(line);
         taker.accept(line);
       }
-      return last;
+      return last.map(line -> past(line, SERVER).number());
     } catch (IOException e) {
       throw Failure.error("the decisions broke off: " + e.getMessage(), "try again");
     }
   }
 
-  /** The policy in force then, if the file has it. */
-  static Optional<PolicyFilesView> read(Path file, Instant since, Consumer<Past> taker) {
+  /**
+   * The policy in force then, if the file has it.
+   *
+   * @param taker is given each line and where it stands
+   */
+  static Optional<PolicyFilesView> read(Path file, BiConsumer<String, String> taker) {
     Optional<PolicyFilesView> policy = Optional.empty();
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int number = 0;
@@ -59,10 +67,7 @@ final class PastSource {
         if (number == 1 && line.startsWith("{\"hash\"")) {
           policy = Optional.of(Json.responses().readValue(line, PolicyFilesView.class));
         } else if (!line.isBlank()) {
-          Past past = past(line, file + ":" + number);
-          if (!past.facts().at().isBefore(since)) {
-            taker.accept(past);
-          }
+          taker.accept(line, file + ":" + number);
         }
       }
       return policy;
@@ -73,14 +78,10 @@ final class PastSource {
 
   static Past past(String line, String where) {
     try {
-      return PastJson.read(decision(line));
+      return PastJson.read(Json.responses().readValue(line, PastDecisionView.class));
     } catch (RuntimeException e) {
       throw Failure.error(
           where + " is not a decision: " + e.getMessage(), "is one of the two much older?");
     }
-  }
-
-  private static PastDecisionView decision(String line) {
-    return Json.responses().readValue(line, PastDecisionView.class);
   }
 }

@@ -5,10 +5,8 @@ import dev.hoist.cli.base.Failure;
 import dev.hoist.cli.client.Api;
 import dev.hoist.cli.show.Printer;
 import dev.hoist.cli.show.Times;
-import dev.hoist.kernel.identity.Subject;
 import dev.hoist.policy.Reading;
 import dev.hoist.policy.diff.Reachable;
-import dev.hoist.policy.replay.Past;
 import dev.hoist.policy.replay.Replay;
 import dev.hoist.policy.replay.Turn;
 import dev.hoist.policy.replay.Turned;
@@ -26,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +75,6 @@ final class PolicySimulateCommand implements Callable<Integer> {
       description = "Keep the server's decisions in a file, and the policy in force.")
   private Optional<Path> save = Optional.empty();
 
-  private final Map<String, Set<String>> people = new HashMap<>();
-
   PolicySimulateCommand(Tools tools) {
     this.tools = tools;
   }
@@ -92,20 +87,27 @@ final class PolicySimulateCommand implements Callable<Integer> {
   public Integer call() {
     Path path = changed.orElseGet(() -> tools.shell().dataFolder().resolve("policy"));
     PolicySets.Read after = PolicySets.readAll(path, tools.policies());
-    var replay = new Replay(after.bound().book());
+    try (var rerun = new Rerun(after.bound().book())) {
+      return simulate(after, rerun);
+    }
+  }
+
+  private int simulate(PolicySets.Read after, Rerun rerun) {
     Optional<PolicyFilesView> before;
     Times times;
     if (from.isPresent()) {
       times = new Times(tools.shell().zone(), tools.shell().clock().instant());
-      before = PastSource.read(from.get(), moment(times.now()), past -> add(past, replay));
+      Instant since = moment(times.now());
+      before = PastSource.read(from.get(), (line, where) -> rerun.add(line, where, since));
     } else {
       Api api = tools.api();
       times = tools.times(api);
       before = Optional.of(api.get(Routes.POLICY_FILES, PolicyFilesView.class));
-      fetch(api, moment(api.now()), before.get(), replay);
+      fetch(api, moment(api.now()), before.get(), rerun);
     }
-    Replay.Result result = replay.result();
-    List<Reachable> reach = before.map(b -> reach(b, after)).orElse(List.of());
+    Replay.Result result = rerun.result();
+    List<Reachable> reach =
+        before.map(b -> reach(b, after, rerun.people())).orElse(List.of());
     View view = new View(result.requests(), result.counts(), result.turned(), reach);
     tools.printer().one(view, lines(view, times));
     return Exit.OK;
@@ -123,18 +125,9 @@ final class PolicySimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void add(Past past, Replay replay) {
-    replay.add(past);
-    Subject subject = past.facts().subject();
-    if (subject.kind() == Subject.Kind.PERSON) {
-      people.put(subject.name(), past.facts().groups());
-    }
-  }
-
-  private void fetch(Api api, Instant since, PolicyFilesView before, Replay replay) {
+  private void fetch(Api api, Instant since, PolicyFilesView before, Rerun rerun) {
     if (save.isEmpty()) {
-      PastSource.read(
-          api, since, line -> add(PastSource.past(line, "the server's answer"), replay));
+      PastSource.read(api, since, line -> rerun.add(line, PastSource.SERVER, Instant.MIN));
       return;
     }
     try (BufferedWriter out = ours(save.get())) {
@@ -144,7 +137,7 @@ final class PolicySimulateCommand implements Callable<Integer> {
           since,
           line -> {
             write(out, line);
-            add(PastSource.past(line, "the server's answer"), replay);
+            rerun.add(line, PastSource.SERVER, Instant.MIN);
           });
     } catch (IOException | UncheckedIOException e) {
       throw Failure.error(save.get() + " cannot be written: " + e.getMessage(), "");
@@ -168,7 +161,8 @@ final class PolicySimulateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Reachable> reach(PolicyFilesView before, PolicySets.Read after) {
+  private List<Reachable> reach(
+      PolicyFilesView before, PolicySets.Read after, Map<String, Set<String>> people) {
     var inForce = new InForce(before);
     inForce
         .partly("Decisions about other targets are not looked at; other files count as unchanged.")

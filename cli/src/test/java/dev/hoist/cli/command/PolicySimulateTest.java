@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class PolicySimulateTest {
   private static final String POLICY =
@@ -186,5 +188,45 @@ class PolicySimulateTest {
                 .run("policy", "simulate", changed().toString(), "--since", "x", "--from", "y")
                 .exit())
         .isEqualTo(2);
+  }
+
+  @Test
+  void aLongPastIsToldInItsOrder() throws IOException {
+    List<String> lines =
+        IntStream.rangeClosed(1, 3210)
+            .mapToObj(i -> line(i, "R-" + i % 3200, i % 1000 == 0 ? "lee" : "ana"))
+            .toList();
+    Path kept = Files.write(home.resolve("past.jsonl"), lines);
+    TestLine.Ran ran =
+        new TestLine(home)
+            .run(
+                "policy",
+                "simulate",
+                changed().toString(),
+                "--from",
+                kept.toString(),
+                "-o",
+                "json");
+    JsonNode told = Json.responses().readTree(ran.out());
+    assertThat(told.required("requests").intValue()).isEqualTo(3200);
+    assertThat(told.required("counts").toString()).isEqualTo("{\"SAME\":3197,\"DENIED\":3}");
+    assertThat(told.required("turned").values())
+        .extracting(t -> t.required("number").longValue())
+        .containsExactly(1000L, 2000L, 3000L);
+  }
+
+  @Test
+  void theFirstLineThatIsNoDecisionIsNamedHoweverManyFollow() throws IOException {
+    List<String> lines =
+        IntStream.rangeClosed(1, 9000)
+            .mapToObj(i -> i == 1203 || i == 1804 ? "{}" : line(i, "R-" + i, "ana"))
+            .toList();
+    Path kept = Files.write(home.resolve("past.jsonl"), lines);
+    TestLine.Ran ran =
+        new TestLine(home)
+            .run("policy", "simulate", changed().toString(), "--from", kept.toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("past.jsonl:1203 is not a decision");
   }
 }

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides the past again under one set. Not thread-safe. */
+/**
+ * Decides the past again under one set. Deciding is for any number of threads; what comes of it is
+ * added up by one.
+ */
 public final class Replay {
   /** More than this nobody reads; all are counted. */
   public static final int MOST_SHOWN = 1000;
@@ -52,16 +55,24 @@ public final class Replay {
     return new Result(all, counts, turned);
   }
 
+  /** A decision of the past, and the one that it would be now. */
+  public record Judged(Past past, Decision now) {}
+
+  /** Decides one again. Safe for any number of threads. */
+  public Judged judge(Past past) {
+    return new Judged(past, policy.decide(Answers.typed(policy, past.facts())));
+  }
+
   /** The next one, in the order of their numbers; later decisions on a request count no more. */
-  public void add(Past past) {
+  public void add(Judged judged) {
+    Past past = judged.past();
     if (past.request().isPresent() && !requests.add(past.request().get())) {
       return;
     }
-    Decision now = policy.decide(Answers.typed(policy, past.facts()));
-    Turn turn = turn(past.answer(), answer(now));
+    Turn turn = turn(past.answer(), answer(judged.now()));
     counts.merge(turn, 1, Integer::sum);
     if (turn != Turn.SAME && turned.size() < MOST_SHOWN) {
-      turned.add(turned(past, turn, now));
+      turned.add(turned(past, turn, judged.now()));
     }
   }
 

@@ -65,7 +65,7 @@ class ReplayTest {
   private static Replay.Result replay(String from, String to, Past... pasts) {
     assertThat(OLD).contains(from);
     var replay = new Replay(bound(OLD.replace(from, to)).book());
-    List.of(pasts).forEach(replay::add);
+    List.of(pasts).forEach(past -> replay.add(replay.judge(past)));
     return replay.result();
   }
 
@@ -146,7 +146,7 @@ class ReplayTest {
     var replay = new Replay(bound(OLD.replace("[lee, ana]", "[ana]")).book());
     Facts facts = facts("lee", "read");
     IntStream.range(0, Replay.MOST_SHOWN + 5)
-        .forEach(i -> replay.add(past(i, Optional.empty(), facts)));
+        .forEach(i -> replay.add(replay.judge(past(i, Optional.empty(), facts))));
     assertThat(replay.result().counts()).isEqualTo(Map.of(Turn.DENIED, Replay.MOST_SHOWN + 5));
     assertThat(replay.result().turned()).hasSize(Replay.MOST_SHOWN);
   }
