@@ -5,7 +5,11 @@ import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Known;
 import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyLoader.Load;
+import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Value;
+import dev.hoist.policy.HoistPolicyLoader;
+import dev.hoist.policy.ProblemRenderer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +32,18 @@ final class LargeSet {
   private static final Instant NOW = Instant.parse("2026-11-03T14:02:00Z");
 
   private LargeSet() {}
+
+  static PolicySet load() {
+    return load(files());
+  }
+
+  static PolicySet load(List<PolicyFile> files) {
+    return switch (new HoistPolicyLoader().load(files)) {
+      case Load.Loaded loaded -> loaded.set();
+      case Load.Rejected rejected ->
+          throw new IllegalStateException(ProblemRenderer.render(rejected.problems()));
+    };
+  }
 
   static List<PolicyFile> files() {
     List<PolicyFile> files = new ArrayList<>(List.of(new PolicyFile("people.yaml", people())));

@@ -4,23 +4,22 @@ import dev.hoist.bench.Figures;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.PolicyFile;
-import dev.hoist.kernel.policy.PolicyLoader.Load;
 import dev.hoist.kernel.policy.PolicySet;
-import dev.hoist.policy.HoistPolicyLoader;
-import dev.hoist.policy.ProblemRenderer;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * Policy at size: how long a large set takes to load and check, what it weighs, and how long a
- * decision takes when everything is warm.
+ * decision takes when everything is warm, which JMH measures in processes of their own.
  */
 public final class PolicyBench {
   private static final int LOADS = 7;
-  private static final int WARM_UP = 300_000;
-  private static final int SAMPLES = 500_000;
 
   private final PrintStream out;
 
@@ -28,10 +27,10 @@ public final class PolicyBench {
     this.out = out;
   }
 
-  public void run() {
+  public void run() throws RunnerException {
     List<PolicyFile> files = LargeSet.files();
     long before = used();
-    PolicySet set = load(files);
+    PolicySet set = LargeSet.load(files);
     long after = used();
     out.printf(
         Locale.ROOT,
@@ -44,48 +43,40 @@ public final class PolicyBench {
     decide(set);
   }
 
-  private static PolicySet load(List<PolicyFile> files) {
-    return switch (new HoistPolicyLoader().load(files)) {
-      case Load.Loaded loaded -> loaded.set();
-      case Load.Rejected rejected ->
-          throw new IllegalStateException(ProblemRenderer.render(rejected.problems()));
-    };
-  }
-
   /** The first load of a process pays for the compiler too; it is told apart. */
   private static void load(List<PolicyFile> files, PrintStream out) {
     var figures = new Figures();
     for (int i = 0; i < LOADS; i++) {
       long from = System.nanoTime();
-      load(files);
+      LargeSet.load(files);
       figures.add((System.nanoTime() - from) / 1e9);
     }
     out.println("  load and check         " + figures.tell("s"));
   }
 
-  private void decide(PolicySet set) {
+  private void decide(PolicySet set) throws RunnerException {
     List<Facts> questions = LargeSet.questions();
-    int granted = 0;
-    for (int i = 0; i < WARM_UP; i++) {
-      granted += set.decide(questions.get(i % questions.size())) instanceof Decision.Denied ? 0 : 1;
-    }
-    long[] took = new long[SAMPLES];
-    for (int i = 0; i < SAMPLES; i++) {
-      Facts facts = questions.get(i % questions.size());
-      long from = System.nanoTime();
-      granted += set.decide(facts) instanceof Decision.Denied ? 0 : 1;
-      took[i] = System.nanoTime() - from;
-    }
-    Arrays.sort(took);
+    long given =
+        questions.stream().filter(q -> !(set.decide(q) instanceof Decision.Denied)).count();
+    Statistics took =
+        new Runner(
+                new OptionsBuilder()
+                    .include(DecisionBenchmark.class.getName())
+                    .verbosity(VerboseMode.SILENT)
+                    .shouldFailOnError(true)
+                    .build())
+            .runSingle()
+            .getPrimaryResult()
+            .getStatistics();
     out.printf(
         Locale.ROOT,
         "  a decision             %9.2f µs median, %.2f µs p99, %.2f µs p99.9 (%d samples, %d%% not"
             + " denied)%n",
-        took[SAMPLES / 2] / 1e3,
-        took[(int) (SAMPLES * 0.99)] / 1e3,
-        took[(int) (SAMPLES * 0.999)] / 1e3,
-        SAMPLES,
-        100L * granted / (WARM_UP + SAMPLES));
+        took.getPercentile(50),
+        took.getPercentile(99),
+        took.getPercentile(99.9),
+        took.getN(),
+        100 * given / questions.size());
   }
 
   private static long used() {
