@@ -1,7 +1,9 @@
 package dev.hoist.policy.format;
 
+import dev.hoist.policy.model.Keys;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where in a file a group stands, as far as that decides how it looks. */
 enum Place {
@@ -15,38 +17,9 @@ enum Place {
   CASE,
   INSIDE;
 
-  private static final List<String> OF_FILE =
-      List.of(
-          "apiVersion",
-          "policy",
-          "scope",
-          "owners",
-          "mode",
-          "timezone",
-          "on_change",
-          "groups",
-          "schedules",
-          "targets",
-          "roles",
-          "rules",
-          "masking",
-          "guardrails",
-          "tests");
+  /** A rule and a test have no key in common. */
   private static final List<String> OF_CASE =
-      List.of(
-          "it",
-          "name",
-          "who",
-          "roles",
-          "when",
-          "deny",
-          "grant",
-          "approval",
-          "ask",
-          "after",
-          "given",
-          "request",
-          "expect");
+      Stream.concat(Keys.RULE.order().stream(), Keys.TEST.order().stream()).toList();
 
   Place inside(Item item) {
     return switch (this) {
@@ -71,7 +44,7 @@ enum Place {
   /** Items in the order in which they are written; keys that nobody knows come last. */
   List<Item> ordered(List<Item> items) {
     return switch (this) {
-      case TOP -> by(OF_FILE, items);
+      case TOP -> by(Keys.FILE.order(), items);
       case CASE -> by(OF_CASE, items);
       case NAMES, CASES, INSIDE -> items;
     };

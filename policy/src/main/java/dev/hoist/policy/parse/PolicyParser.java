@@ -1,6 +1,7 @@
 package dev.hoist.policy.parse;
 
 import dev.hoist.policy.cel.LocalTimes;
+import dev.hoist.policy.model.Keys;
 import dev.hoist.policy.model.PolicyDoc;
 import dev.hoist.policy.model.Settings;
 import dev.hoist.policy.source.Located;
@@ -29,22 +30,7 @@ public final class PolicyParser {
   }
 
   private static PolicyDoc document(Source source, Form form) {
-    form.only(
-        "apiVersion",
-        "policy",
-        "scope",
-        "owners",
-        "mode",
-        "timezone",
-        "on_change",
-        "groups",
-        "schedules",
-        "targets",
-        "roles",
-        "rules",
-        "masking",
-        "guardrails",
-        "tests");
+    form.only(Keys.FILE.order());
     version(form);
     form.filled("owners", "owners names nobody; leave it out for administrators to decide");
     Settings settings = settings(form);

@@ -3,6 +3,7 @@ package dev.hoist.policy.parse;
 import dev.hoist.policy.model.Effect;
 import dev.hoist.policy.model.Effect.After;
 import dev.hoist.policy.model.Effect.ReviewDef;
+import dev.hoist.policy.model.Keys;
 import dev.hoist.policy.model.Principal;
 import dev.hoist.policy.model.RuleDef;
 import dev.hoist.policy.model.When;
@@ -24,7 +25,7 @@ final class RuleParser {
    * @param zone the time zone of the file
    */
   static RuleDef parse(Form form, ZoneId zone) {
-    form.only("name", "who", "roles", "when", "grant", "approval", "ask", "after", "deny");
+    form.only(Keys.RULE.order());
     Located<String> name = name(form);
     List<Located<Principal>> who = Names.principals(form, "who", Names.Also.ON_CALL_OR_EVERYONE);
     List<Located<String>> roles = form.texts("roles");

@@ -2,6 +2,7 @@ package dev.hoist.policy.parse;
 
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Value;
+import dev.hoist.policy.model.Keys;
 import dev.hoist.policy.model.TestDef;
 import dev.hoist.policy.model.TestDef.Answer;
 import dev.hoist.policy.model.TestDef.Asked;
@@ -50,7 +51,7 @@ final class TestParser {
   private TestParser() {}
 
   static Optional<TestDef> parse(Form form, ZoneId zone) {
-    form.only("it", "given", "request", "expect");
+    form.only(Keys.TEST.order());
     Optional<Located<String>> it = form.text("it");
     it.ifPresent(i -> form.call("test " + i.value(), i.mark()));
     for (String key : List.of("it", "request", "expect")) {

@@ -3,6 +3,7 @@ package dev.hoist.policy.schema;
 import static dev.hoist.policy.schema.Json.object;
 
 import dev.hoist.kernel.policy.MaskRule;
+import dev.hoist.policy.model.Keys;
 import dev.hoist.policy.parse.PolicyParser;
 import java.util.List;
 import java.util.Locale;
@@ -77,21 +78,37 @@ public final class PolicySchema {
   private static Map<String, Object> file() {
     Map<String, Object> file =
         closed(
-            "apiVersion", object("const", PolicyParser.API_VERSION),
-            "policy", named(),
-            "scope", words("targets", "organisation"),
-            "owners", principals(OWNERS),
-            "mode", words("enforce", "observe"),
-            "timezone", TEXT,
-            "on_change", words("keep", "revoke"),
-            "groups", names(group()),
-            "schedules", names(schedule()),
-            "targets", names(ref("target")),
-            "roles", names(role()),
-            "rules", list(ref("rule")),
-            "masking", names(many(mask())),
-            "guardrails", names(many(rail())),
-            "tests", list(ref("test")));
+            Keys.FILE,
+            "apiVersion",
+            object("const", PolicyParser.API_VERSION),
+            "policy",
+            named(),
+            "scope",
+            words("targets", "organisation"),
+            "owners",
+            principals(OWNERS),
+            "mode",
+            words("enforce", "observe"),
+            "timezone",
+            TEXT,
+            "on_change",
+            words("keep", "revoke"),
+            "groups",
+            names(group()),
+            "schedules",
+            names(schedule()),
+            "targets",
+            names(ref("target")),
+            "roles",
+            names(role()),
+            "rules",
+            list(ref("rule")),
+            "masking",
+            names(many(mask())),
+            "guardrails",
+            names(many(rail())),
+            "tests",
+            list(ref("test")));
     file.put("required", List.of("apiVersion", "policy"));
     return file;
   }
@@ -136,15 +153,25 @@ public final class PolicySchema {
   private static Map<String, Object> rule() {
     Map<String, Object> rule =
         closed(
-            "name", TEXT,
-            "who", principals(ANYBODY),
-            "roles", ref("filled"),
-            "when", ref("condition"),
-            "grant", grant(),
-            "approval", object("anyOf", List.of(object("const", "none"), many(ref("round")))),
-            "ask", ask(),
-            "after", after(),
-            "deny", TEXT);
+            Keys.RULE,
+            "name",
+            TEXT,
+            "who",
+            principals(ANYBODY),
+            "roles",
+            ref("texts"),
+            "when",
+            ref("condition"),
+            "deny",
+            TEXT,
+            "grant",
+            grant(),
+            "approval",
+            object("anyOf", List.of(object("const", "none"), many(ref("round")))),
+            "ask",
+            ask(),
+            "after",
+            after());
     rule.put("required", List.of("name"));
     rule.put("dependentRequired", object("grant", List.of("who", "roles", "approval")));
     return either(rule, "grant", "deny");
@@ -270,7 +297,7 @@ public final class PolicySchema {
             "message", TEXT);
     expect.put("required", List.of("decision"));
     Map<String, Object> test =
-        closed("it", TEXT, "given", given, "request", request, "expect", expect);
+        closed(Keys.TEST, "it", TEXT, "given", given, "request", request, "expect", expect);
     test.put("required", List.of("it", "request", "expect"));
     return test;
   }
@@ -279,6 +306,15 @@ public final class PolicySchema {
   private static Map<String, Object> closed(Object... properties) {
     return object(
         "type", "object", "properties", object(properties), "additionalProperties", false);
+  }
+
+  /** The same with the keys that the parser takes: to add one there is to say here what it is. */
+  private static Map<String, Object> closed(Keys keys, Object... properties) {
+    Map<String, Object> known = object(properties);
+    if (!List.copyOf(known.keySet()).equals(keys.order())) {
+      throw new IllegalStateException("not the keys of a " + keys + ": " + known.keySet());
+    }
+    return closed(properties);
   }
 
   /** It has one of these keys. */

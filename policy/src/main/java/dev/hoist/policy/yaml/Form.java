@@ -79,7 +79,11 @@ public final class Form {
 
   /** Tells of every key that is none of these. */
   public Form only(String... keys) {
-    List<String> known = List.of(keys);
+    return only(List.of(keys));
+  }
+
+  /** Tells of every key that is none of these. */
+  public Form only(List<String> known) {
     for (Entry entry : entries.values()) {
       String key = entry.key().text();
       if (!known.contains(key)) {
