@@ -274,9 +274,9 @@ final class Wild {
     return Combinators.combine(
             Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.just(true)), Tuple.of(9, Arbitraries.just(false))),
-            Arbitraries.frequencyOf(
+            Arbitraries.<List<Rule>>frequencyOf(
                 Tuple.of(1, rule(1, 0).list().ofMinSize(1).ofMaxSize(2)),
-                Tuple.of(3, Arbitraries.just(List.of()))),
+                Tuple.of(3, Arbitraries.just(List.<Rule>of()))),
             rule(1, 12).list().ofMinSize(1).ofMaxSize(16))
         .as(Policy::new);
   }

@@ -106,8 +106,7 @@ final class PolicySimulateCommand implements Callable<Integer> {
       fetch(api, moment(api.now()), before.get(), rerun);
     }
     Replay.Result result = rerun.result();
-    List<Reachable> reach =
-        before.map(b -> reach(b, after, rerun.people())).orElse(List.of());
+    List<Reachable> reach = before.map(b -> reach(b, after, rerun.people())).orElse(List.of());
     View view = new View(result.requests(), result.counts(), result.turned(), reach);
     tools.printer().one(view, lines(view, times));
     return Exit.OK;

@@ -23,7 +23,7 @@ final class PolicyChangeLinesTest {
         new PolicyFileChangeView(
             "a.yaml", "changed", List.of("sre"), Optional.of(before), Optional.of(after));
     return PolicyChangeLines.all(
-        new PolicyChangeView("0".repeat(64), "1".repeat(64), List.of(file)));
+        new PolicyChangeView("0".repeat(64), "1".repeat(64), List.of(file), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -32,8 +32,7 @@ final class PolicyChangeLinesTest {
   void everyLineThatChangesIsShown(int lines) {
     List<String> shown = shown(text("old ", lines), text("new ", lines));
 
-    assertThat(shown)
-        .contains("-old 0", "-old " + (lines - 1), "+new 0", "+new " + (lines - 1));
+    assertThat(shown).contains("-old 0", "-old " + (lines - 1), "+new 0", "+new " + (lines - 1));
     assertThat(shown.stream().filter(line -> line.startsWith("+new"))).hasSize(lines);
   }
 }

@@ -406,8 +406,7 @@ public final class PolicyChanges {
       return overtaken(before, "policy comes from elsewhere now", now);
     }
     PolicyFolder folder = ports.folder().get();
-    List<PolicyFile> base =
-        ports.policies().current().map(LoadedPolicy::files).orElse(List.of());
+    List<PolicyFile> base = ports.policies().current().map(LoadedPolicy::files).orElse(List.of());
     return switch (folder.replace(
         owed(before, base),
         () ->

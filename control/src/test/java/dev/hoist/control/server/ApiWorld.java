@@ -55,9 +55,7 @@ final class ApiWorld implements AutoCloseable {
   }
 
   ApiWorld(SmallPolicy inForce) throws IOException {
-    this(
-        Map.of("small.yaml", "small"),
-        files -> new PolicyLoader.Load.Loaded(inForce, List.of()));
+    this(Map.of("small.yaml", "small"), files -> new PolicyLoader.Load.Loaded(inForce, List.of()));
   }
 
   ApiWorld(Map<String, String> files, PolicyLoader loader) throws IOException {

@@ -92,7 +92,7 @@ class ConditionFuzzTest {
                 services,
                 Known.SUBJECT + "deep",
                 new Value.Many(Collections.nCopies(100, services))));
-    return new Variables(facts, "postgres", Map.of("env", "prod"), groups, ZoneOffset.UTC);
+    return Variables.of(facts, "postgres", Map.of("env", "prod"), () -> groups, ZoneOffset.UTC);
   }
 
   private static List<Value> many(int size) {

@@ -9,14 +9,21 @@ import dev.hoist.policy.format.PolicyFormat;
 import dev.hoist.policy.model.Keys;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The keys that a reader takes, an editor offers and fmt lays out are the same, in one order. */
 class KeysTest {
-  private static final Map<Keys, String> BEFORE =
-      Map.of(Keys.FILE, "", Keys.RULE, "rules:\n", Keys.TEST, "tests:\n");
+  /** What stands before a mapping of these keys in a file. */
+  private static String before(Keys keys) {
+    return switch (keys) {
+      case FILE -> "";
+      case RULE -> "rules:\n";
+      case TEST -> "tests:\n";
+    };
+  }
 
   @Test
   void theReaderTakesTheseAndNamesThemInTheirOrder() {
@@ -38,7 +45,7 @@ class KeysTest {
       assertThat(((PolicyFormat.Result.Formatted) laidOut).text().lines())
           .map(line -> line.replaceFirst("^[- ]*", "").replaceFirst(":.*", ""))
           .filteredOn(keys.order()::contains)
-          .filteredOn(key -> !BEFORE.get(keys).startsWith(key + ":"))
+          .filteredOn(key -> !before(keys).startsWith(key + ":"))
           .isEqualTo(keys.order());
     }
   }
@@ -46,15 +53,18 @@ class KeysTest {
   @Test
   void theSchemaHasThemInTheirOrder() {
     Map<?, ?> schema = PolicySchema.schema();
-    Map<?, ?> defs = (Map<?, ?>) schema.get("$defs");
+    Map<?, ?> defs = inside(schema, "$defs");
     assertThat(properties(schema)).isEqualTo(Keys.FILE.order());
-    assertThat(properties(defs.get("rule"))).isEqualTo(Keys.RULE.order());
-    assertThat(properties(defs.get("test"))).isEqualTo(Keys.TEST.order());
+    assertThat(properties(inside(defs, "rule"))).isEqualTo(Keys.RULE.order());
+    assertThat(properties(inside(defs, "test"))).isEqualTo(Keys.TEST.order());
   }
 
-  private static List<String> properties(Object mapping) {
-    return ((Map<?, ?>) ((Map<?, ?>) mapping).get("properties"))
-        .keySet().stream().map(String::valueOf).toList();
+  private static List<String> properties(Map<?, ?> mapping) {
+    return inside(mapping, "properties").keySet().stream().map(String::valueOf).toList();
+  }
+
+  private static Map<?, ?> inside(Map<?, ?> mapping, String key) {
+    return (Map<?, ?>) Objects.requireNonNull(mapping.get(key), key);
   }
 
   /** Each key with a value of its own line, so that nothing is written in brackets. */
@@ -64,7 +74,7 @@ class KeysTest {
         order
             .map(key -> indent + key + ":\n" + indent + "  # why\n" + indent + "  x\n")
             .collect(Collectors.joining());
-    return keys == Keys.FILE ? mapping : BEFORE.get(keys) + "  -\n" + mapping;
+    return keys == Keys.FILE ? mapping : before(keys) + "  -\n" + mapping;
   }
 
   private static List<String> problems(String text) {
