@@ -274,10 +274,10 @@ final class Wild {
     return Combinators.combine(
             Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.just(true)), Tuple.of(9, Arbitraries.just(false))),
-            Arbitraries.<List<Rule>>frequencyOf(
+            Arbitraries.frequencyOf(
                 Tuple.of(1, rule(1, 0).list().ofMinSize(1).ofMaxSize(2)),
-                Tuple.of(3, Arbitraries.just(List.<Rule>of()))),
-            rule(1, 12).list().ofMinSize(1).ofMaxSize(16))
+                Tuple.of(3, Arbitraries.<List<Rule>>just(List.of()))),
+            rule(1, 12).list().ofMinSize(1).ofMaxSize(30))
         .as(Policy::new);
   }
 
