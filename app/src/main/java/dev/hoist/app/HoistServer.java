@@ -132,7 +132,6 @@ public final class HoistServer implements AutoCloseable {
       TlsFiles tls)
       throws IOException {
     int gatewayPort = gateway.addresses().getFirst().getPort();
-    String host = options.names().isEmpty() ? "localhost" : options.names().getFirst();
     var config =
         new ControlConfig(
             options.bind(),
@@ -147,7 +146,7 @@ public final class HoistServer implements AutoCloseable {
         new ApiBeans.Outside(
             gateway,
             recordings,
-            kind -> Optional.of(new Endpoints.Endpoint(host, gatewayPort)),
+            kind -> Optional.of(new Endpoints.Endpoint(host(), gatewayPort)),
             data.audit(),
             tls.caPem()));
   }
@@ -200,8 +199,14 @@ public final class HoistServer implements AutoCloseable {
 
   /** Where the API answers, by a name its certificate is for. */
   public URI apiUrl() {
-    String host = options.names().isEmpty() ? "localhost" : options.names().getFirst();
-    return URI.create("https://" + host + ":" + running().api().port());
+    String host = host();
+    String bracketed = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("https://" + bracketed + ":" + running().api().port());
+  }
+
+  /** By which clients know this server. */
+  private String host() {
+    return options.names().isEmpty() ? "localhost" : options.names().getFirst();
   }
 
   public InetSocketAddress gatewayAddress() {

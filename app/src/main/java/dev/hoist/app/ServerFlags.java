@@ -40,7 +40,9 @@ public final class ServerFlags {
   @Option(
       names = "--name",
       paramLabel = "HOST",
-      description = "A name or address that clients know this server by; may be given again.")
+      description =
+          "A name or address that clients know this server by; may be given again. Left out: the"
+              + " address of --bind.")
   private List<String> names = List.of();
 
   /** The folder that was asked for. */
@@ -52,8 +54,23 @@ public final class ServerFlags {
 
   /** With these flags, on a folder. */
   public ServerOptions on(Path folder) {
+    InetAddress address = address();
     return new ServerOptions(
-        folder, address(), port(apiPort), port(gatewayPort), names, database(), false);
+        folder, address, port(apiPort), port(gatewayPort), names(address), database(), false);
+  }
+
+  /** A server that listens on one address is known by it, at least. */
+  private List<String> names(InetAddress address) {
+    if (!names.isEmpty() || address.equals(InetAddress.ofLiteral("127.0.0.1"))) {
+      return names;
+    }
+    if (address.isAnyLocalAddress()) {
+      throw new StartException(
+          "on "
+              + bind
+              + " clients come by any name; say which they know this server by: --name HOST");
+    }
+    return List.of(address.getHostAddress());
   }
 
   private Optional<Secret> database() {

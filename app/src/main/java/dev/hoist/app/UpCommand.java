@@ -42,7 +42,7 @@ final class UpCommand implements Callable<Integer> {
             code -> {
               out.println("There is no user yet. Make the first administrator, with the code");
               out.println("  " + code.reveal());
-              out.println("by: hoist login --bootstrap --user NAME");
+              out.println("by: hoist login " + server.apiUrl() + " --bootstrap --user NAME");
             });
     out.flush();
     new CountDownLatch(1).await();

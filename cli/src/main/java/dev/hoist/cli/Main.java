@@ -9,6 +9,7 @@ public final class Main {
 
   public static void main(String[] args) {
     HeadStart.begin();
-    System.exit(Hoist.run(Shell.system(), args));
+    Shell shell = Shell.system();
+    System.exit(shell.written(Hoist.run(shell, args)));
   }
 }

@@ -2,7 +2,6 @@ package dev.hoist.cli.base;
 
 import java.io.Console;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,19 @@ public record Shell(
   }
 
   private static PrintStream utf8(FileDescriptor to) {
-    return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
+    return new PrintStream(new Output(to), true, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The exit code of a command that ended with {@code exit}: what could not be written as a whole,
+   * because a disk is full, is no success.
+   */
+  public int written(int exit) {
+    if (!out.checkError() || exit != Exit.OK) {
+      return exit;
+    }
+    say("hoist: the output could not be written as a whole");
+    return Exit.ERROR;
   }
 
   /** An environment variable; one that is set to nothing counts as not set. */

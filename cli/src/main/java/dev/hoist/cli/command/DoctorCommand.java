@@ -95,6 +95,9 @@ final class DoctorCommand implements Callable<Integer> {
     if (health.revocationDebt() > 0) {
       wrong.add(health.revocationDebt() + " ended grants are not proved gone");
     }
+    if (health.policyNotLoaded()) {
+      wrong.add("the policy that it finds is not in force, the one before it is");
+    }
     if (wrong.isEmpty()) {
       well("server", server + " is " + health.status());
     } else {
@@ -103,7 +106,7 @@ final class DoctorCommand implements Callable<Integer> {
               "server",
               false,
               server + " is " + health.status() + ": " + String.join(", ", wrong),
-              "see its log, and: hoist status --all"));
+              "see its log, and: hoist status --all, hoist policy status"));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.hoist.cli.command;
 
 import dev.hoist.cli.base.Exit;
 import dev.hoist.cli.client.Api;
+import dev.hoist.wire.EndView;
+import dev.hoist.wire.RequestView;
 import dev.hoist.wire.Routes;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import picocli.CommandLine.Parameters;
     description = "Give a grant back before its time.",
     footer = {"", "Example:", "  hoist done", "  hoist done G-7"})
 final class DoneCommand implements Callable<Integer> {
+  /** {@link EndView#cause()} of what its holder gave back. */
+  private static final String GIVEN_BACK = "done";
+
   private final Tools tools;
 
   @Parameters(arity = "0..1", paramLabel = "ID", description = "G-7; not needed when there is one.")
@@ -30,8 +35,12 @@ final class DoneCommand implements Callable<Integer> {
     String grant =
         id.map(text -> Tools.id('G', text))
             .orElseGet(() -> OwnGrants.pick(api, id, "give back").id());
-    api.post(Routes.with(Routes.DONE, grant), Map.of());
-    tools.done(grant + " is given back; its sessions end now.");
+    RequestView view = api.post(Routes.with(Routes.DONE, grant), Map.of(), RequestView.class);
+    Optional<EndView> before = view.end().filter(end -> !end.cause().equals(GIVEN_BACK));
+    tools.done(
+        before.isPresent()
+            ? grant + " had ended before: " + before.get().cause() + "."
+            : grant + " is given back; its sessions end now.");
     return Exit.OK;
   }
 }

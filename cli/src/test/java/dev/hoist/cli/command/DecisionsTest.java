@@ -224,6 +224,15 @@ final class DecisionsTest {
   }
 
   @Test
+  void saysOfAGrantThatItHadEndedBefore() {
+    api.on(
+        "POST /api/v1/grants/G-7/done",
+        Views.ended(RequestState.ENDED, "expired", Optional.empty()));
+
+    assertThat(line().run("done", "G-7").err()).contains("G-7 had ended before: expired");
+  }
+
+  @Test
   void asksWhichGrantWhenThereAreSeveral() {
     Instant later = TestLine.NOW.plusSeconds(60);
     api.on(

@@ -36,8 +36,9 @@ final class MetaController {
   @GetMapping(Routes.HEALTH)
   HealthView health() {
     Vitals.Seen seen = vitals.seen();
-    boolean well = !seen.auditBehind() && seen.debt() == 0;
-    return new HealthView(well ? "ready" : "degraded", seen.auditBehind(), seen.debt());
+    boolean notLoaded = policies.lastProblem().isPresent();
+    boolean well = !seen.auditBehind() && seen.debt() == 0 && !notLoaded;
+    return new HealthView(well ? "ready" : "degraded", seen.auditBehind(), seen.debt(), notLoaded);
   }
 
   @GetMapping(Routes.VERSION)
