@@ -72,11 +72,11 @@ class BombTest {
     return HEAD + "groups: {" + inside + "}\n";
   }
 
-  /** Three on a line: a file has fewer lines than a set has groups. */
+  /** Ten on a line: a file has fewer lines than a set has groups. */
   private static String chain(int length) {
     return many(
         length,
-        i -> "g" + i + ": {members: [group:g" + (i + 1) + "]}," + (i % 3 == 0 ? "\n  " : " "));
+        i -> "g" + i + ": {members: [group:g" + (i + 1) + "]}," + (i % 10 == 0 ? "\n  " : " "));
   }
 
   @Test

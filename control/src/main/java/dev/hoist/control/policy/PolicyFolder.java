@@ -71,7 +71,10 @@ public final class PolicyFolder implements PolicyPlace {
       problem(e);
     }
     if (!good) {
-      keeper.resume(log.last());
+      // What was agreed to is in force, also while it cannot be written.
+      keeper.resume(
+          owed.map(change -> new PolicyLog.Kept(change.after(), PolicyOrigin.FOLDER))
+              .or(log::last));
     }
   }
 
