@@ -236,11 +236,14 @@ class HonestRecordingTest {
     client.ask(Msg.query("CREATE TEMP TABLE u AS SELECT 'x' AS password"));
     assertThat(client.ask(Msg.query("SELECT password = '\\' FROM u; DELETE FROM t")))
         .containsExactly("f", "SELECT 1", "DELETE 10");
-    assertThat(statements().getLast()).isEqualTo("SELECT password = *** FROM u; DELETE FROM t");
+    assertThat(statements().getLast()).isEqualTo("SELECT password = '\\' FROM u; DELETE FROM t");
+    client.ask(Msg.query("INSERT INTO t VALUES (1)"));
     client.ask(Msg.query("SET standard_conforming_strings = off"));
-    assertThat(client.ask(Msg.query("SELECT password = '\\'; DELETE FROM t --' FROM u")))
-        .containsExactly("f", "SELECT 1");
-    assertThat(statements().getLast()).isEqualTo("SELECT password = *** FROM u");
+    // All of it a password now, of a role that is not there.
+    assertThat(client.ask(Msg.query("ALTER ROLE nobody_here PASSWORD '\\'; DELETE FROM t --'")))
+        .containsExactly("42704");
+    assertThat(statements().getLast()).isEqualTo("ALTER ROLE nobody_here PASSWORD ***");
+    assertThat(client.ask(Msg.query("SELECT count(*) FROM t"))).startsWith("1");
   }
 
   @ParameterizedTest

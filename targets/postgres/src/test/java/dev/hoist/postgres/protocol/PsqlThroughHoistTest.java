@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +51,20 @@ class PsqlThroughHoistTest {
     Files.writeString(passfile, "*:*:*:*:" + Passes.TOKEN + "\n");
     Files.setPosixFilePermissions(passfile, PosixFilePermissions.fromString("rw-------"));
     Path input = Files.writeString(folder.resolve("script.sql"), script);
+    // Without a terminal, \password reads from the script.
     ProcessBuilder builder =
         new ProcessBuilder(
-            PSQL.toString(), "-X", "-w", "-A", "-t", "-h", "127.0.0.1", "-U", Passes.USER);
+            "/usr/bin/setsid",
+            "-w",
+            PSQL.toString(),
+            "-X",
+            "-w",
+            "-A",
+            "-t",
+            "-h",
+            "127.0.0.1",
+            "-U",
+            Passes.USER);
     builder.command().addAll(List.of("-p", "" + gateway.port(), "-d", Passes.TARGET));
     builder.environment().put("PGPASSFILE", passfile.toString());
     builder.environment().put("PGSSLMODE", "disable");
@@ -97,9 +109,90 @@ class PsqlThroughHoistTest {
   }
 
   @Test
-  void passwordsSetByBackslashPasswordStayOutOfTheRecording() throws Exception {
-    psql("ALTER ROLE postgres PASSWORD 'SCRAM-SHA-256$4096:canary' BOGUS;\n");
-    assertThat(gateway.recorded().toString()).contains("PASSWORD ***").doesNotContain("canary");
+  @DisplayName("S23 passwords stay out of the recording, after code of one's own too")
+  void passwordsStayOutOfTheRecording() throws Exception {
+    String said =
+        psql(
+            """
+            DO $$ BEGIN null; END $$;
+            CREATE ROLE hoist_test_canary;
+            SET ROLE hoist_test_canary;
+            ALTER ROLE CURRENT_USER PASSWORD 'CANARY horse battery';
+            ALTER ROLE CURRENT_USER PASSWORD 'CANARY/base64+x' VALID UNTIL 'CANARY tomorrow';
+            \\password hoist_test_canary
+            CANARY typed
+            CANARY typed
+            RESET ROLE;
+            ALTER ROLE hoist_test_canary PASSWORD U&'CANARY!0041' UESCAPE '!';
+            ALTER ROLE hoist_test_canary /* ' */ ENCRYPTED PASSWORD -- '
+              'CANARY'
+              ' horse';
+            CREATE FOREIGN DATA WRAPPER w;
+            CREATE SERVER s FOREIGN DATA WRAPPER w;
+            CREATE USER MAPPING FOR hoist_test_canary SERVER s OPTIONS (user 'u', password 'CANARY');
+            CREATE SUBSCRIPTION canary CONNECTION 'postgresql://bob:CANARY@127.0.0.1:1/x'
+              PUBLICATION p WITH (connect = false, slot_name = NONE);
+            DROP SUBSCRIPTION canary;
+            DROP SERVER s CASCADE;
+            SELECT rolpassword LIKE 'SCRAM-SHA-256$%' FROM pg_authid WHERE rolname = 'hoist_test_canary';
+            DROP ROLE hoist_test_canary;
+            """);
+    assertThat(said)
+        .contains("CREATE USER MAPPING", "CREATE SUBSCRIPTION", "t\nDROP ROLE")
+        .doesNotContain("FATAL");
+    assertThat(gateway.recorded().toString())
+        .contains("ALTER ROLE CURRENT_USER PASSWORD ***")
+        .containsPattern("ALTER USER \"?hoist_test_canary\"? PASSWORD +\\*\\*\\*")
+        .contains("OPTIONS (user 'u', password ***)", "bob:***@127.0.0.1:1/x")
+        .contains("[message hidden")
+        .doesNotContain("CANARY typed", "SCRAM-SHA-256$4096")
+        .doesNotContain("CANARY horse", "CANARY/", "'CANARY'", ":CANARY@", "CANARY!");
+  }
+
+  @Test
+  @DisplayName("S20 what runs is in the recording, whatever it is called or put together with")
+  void whatRunsIsShown() throws Exception {
+    String said =
+        psql(
+            """
+            CREATE TABLE orders AS SELECT id, 'bob@x' AS email FROM generate_series(1, 5) id;
+            DO $$ declare password text := ''; begin
+              execute password || E'DELETE\\tFROM\\torders\\tWHERE\\tid=1'; end $$;
+            DO $$ declare password text := ''; begin
+              execute password || 'DELETE'||E'\\t'||'FROM'||E'\\t'||'orders WHERE id=2'; end $$;
+            DO $$ declare password text := ''; begin
+              execute password || U&'DELETE\\0020FROM\\0020orders\\0020WHERE\\0020id=3'; end $$;
+            DO $$ begin
+              execute translate(split_part('x://password:DELETE+FROM+orders+WHERE+id=4@', ':', 3), '+@', ' ');
+              end $$;
+            SELECT query_to_xml(password || 'SELECT email FROM orders LIMIT 1', true, false, '')
+              FROM (SELECT ''::text AS password) t;
+            SELECT 'left ' || string_agg(id::text, ',') FROM orders;
+            """);
+    assertThat(said).contains("left 5", "<email>bob@x</email>");
+    assertThat(gateway.recorded().toString())
+        .contains("execute password || E'DELETE\\tFROM\\torders\\tWHERE\\tid=1'")
+        .contains("'DELETE'||E'\\t'||'FROM'||E'\\t'||'orders WHERE id=2'")
+        .contains("U&'DELETE\\0020FROM\\0020orders\\0020WHERE\\0020id=3'")
+        .contains("DELETE+FROM+orders+WHERE+id=4")
+        .contains("query_to_xml(password || 'SELECT email FROM orders LIMIT 1'")
+        .doesNotContain("***");
+  }
+
+  @Test
+  @DisplayName(
+      "S20 S23 a password beside code that could read and run it does not reach the target")
+  void aPasswordBesideCodeIsRefused() throws Exception {
+    String table = "CREATE TABLE orders AS SELECT 1 AS id;\n";
+    String run = "begin execute substr(current_query(), 34, 18); end";
+    String said =
+        psql(
+            table
+                + "ALTER ROLE nobody_here PASSWORD 'DELETE FROM orders' \\; DO $$"
+                + run
+                + "$$;\n");
+    assertThat(said).contains("FATAL:  hoist keeps passwords out").contains("by itself");
+    assertThat(gateway.recorded().toString()).doesNotContain("current_query", "DELETE", "***");
   }
 
   @Test

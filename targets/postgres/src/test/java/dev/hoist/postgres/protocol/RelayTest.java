@@ -186,13 +186,25 @@ class RelayTest {
   }
 
   @Test
-  @DisplayName("S23 neither a secret value nor an error that quotes it is recorded")
-  void secretValuesAreMasked() {
+  @DisplayName("S23 neither a password nor an error that quotes it is recorded")
+  void passwordsAndErrorsAreMasked() {
     Rig rig = Rig.relay();
-    rig.client(Msg.parse("", "UPDATE u SET password = $1"), Msg.bind("", "", "canary"));
-    rig.client(Msg.execute(""), Msg.sync());
-    rig.target(PARSED, Msg.error("ERROR", "22001", "canary is too long"), Msg.ready('I'));
-    assertThat(rig.io.recorded().toString()).doesNotContain("canary").contains("22001");
+    rig.client(Msg.query("ALTER ROLE x PASSWORD 'canary'"));
+    rig.target(Msg.error("ERROR", "22001", "canary is too long"), Msg.ready('I'));
+    rig.client(Msg.parse("", "ALTER ROLE x PASSWORD 'canary'"), Msg.sync());
+    rig.target(Msg.error("ERROR", "42601", "canary is odd"), Msg.ready('I'));
+    assertThat(rig.io.recorded().toString()).doesNotContain("canary").contains("22001", "42601");
+  }
+
+  @Test
+  @DisplayName("S20 a bound value could run, and is recorded whatever it is compared with")
+  void boundValuesAreShown() {
+    Rig rig = Rig.relay();
+    rig.client(
+        Msg.parse("", "SELECT query_to_xml(password || $1, true, false, '')"),
+        Msg.bind("", "", "SELECT email FROM customers"));
+    assertThat(rig.recorded(Recorded.Statement.class).getLast().parameters())
+        .containsExactly(Optional.of("SELECT email FROM customers"));
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -80,8 +79,7 @@ final class ClientRequests {
     Names.Meaning<Prepared> meaning =
         conversation.statements().resolve(statementName, conversation.group());
     List<Prepared> candidates = meaning.candidates();
-    BoundValues values =
-        BoundValues.read(body, candidates, conversation.charset(), conversation.reading().code());
+    BoundValues values = BoundValues.read(body, candidates, conversation.charset());
     skipFormats(body);
     body.end();
     boolean doubt = !statementName.isEmpty() && isDoubtful(meaning);
@@ -127,8 +125,7 @@ final class ClientRequests {
         ? texts.getFirst()
         : new Masked(
             texts.stream().map(Masked::text).collect(Collectors.joining(EITHER)),
-            texts.stream().anyMatch(Masked::secret),
-            Set.of());
+            texts.stream().anyMatch(Masked::secret));
   }
 
   void describe(Body body) {
@@ -216,7 +213,7 @@ final class ClientRequests {
 
   void call(Body body) {
     String text = "/* hoist: function call */ " + Integer.toUnsignedString(body.int32());
-    BoundValues values = BoundValues.read(body, List.of(), conversation.charset(), false);
+    BoundValues values = BoundValues.read(body, List.of(), conversation.charset());
     body.int16(); // the result's format
     body.end();
     Run run = conversation.run(Masked.plain(text), values, false);

@@ -86,7 +86,7 @@ final class Conversation {
 
   /** How the target will read what is sent now. */
   Reading reading() {
-    return new Reading(standardStrings, settingsKnown, codeBrought || overNames > 0);
+    return new Reading(standardStrings, settingsKnown);
   }
 
   void record(Recorded entry) {

@@ -17,20 +17,18 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
   private static final int MAX_SHOWN = 256 * 1024;
 
   private static final int NULL = -1;
-  private static final Optional<String> HIDDEN = Optional.of(SecretMask.HIDDEN);
 
   public BoundValues {
     shown = List.copyOf(shown);
   }
 
   /**
-   * Reads format codes and values, and checks that each lies within the message.
+   * Reads format codes and values, and checks that each lies within the message. None is hidden: no
+   * statement that sets a password takes parameters, and any other can run what is bound.
    *
    * @param candidates the statements they may be bound to, the likeliest first
-   * @param code whether a value might be executed by code that the client brought along
    */
-  public static BoundValues read(
-      Body body, List<Prepared> candidates, Charset charset, boolean code) {
+  public static BoundValues read(Body body, List<Prepared> candidates, Charset charset) {
     int[] formats = new int[body.int16()];
     for (int i = 0; i < formats.length; i++) {
       formats[i] = format(body.int16());
@@ -53,9 +51,6 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
       int length = body.int32();
       truncated |= length > ParameterText.MAX_VALUE;
       Optional<String> value = value(body, i, length, formats, candidates, charset);
-      if (isSecret(i, candidates)) {
-        value = value.filter(it -> code && !SecretMask.isWord(it)).or(() -> HIDDEN);
-      }
       shown.add(value);
       room -= value.map(String::length).orElse(0) + Integer.BYTES;
     }
@@ -73,10 +68,6 @@ public record BoundValues(List<Optional<String>> shown, boolean truncated) {
       throw new Violation("values come in format 0 or 1, not " + code);
     }
     return code;
-  }
-
-  private static boolean isSecret(int index, List<Prepared> candidates) {
-    return candidates.stream().anyMatch(p -> p.text().parameters().contains(index + 1));
   }
 
   private static Optional<String> value(

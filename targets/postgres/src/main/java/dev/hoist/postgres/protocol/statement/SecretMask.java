@@ -2,28 +2,40 @@ package dev.hoist.postgres.protocol.statement;
 
 import dev.hoist.postgres.protocol.codec.SqlState;
 import dev.hoist.postgres.protocol.codec.Violation;
-import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Hides passwords in the text of a statement before it is recorded (S23), and nothing that could
- * run (S20): a literal, never more; in it, what is read as SQL, JSON or a connection string once
- * more; and where a literal could be executed, only one that looks like a single word.
+ * Hides passwords in the text of a message before it is recorded (S23), and nothing that could run
+ * (S20): only literals that stand where PostgreSQL's grammar has a password, in a message that has
+ * nothing in it which could run what is hidden. Any other message with such a place is refused; all
+ * else is recorded as it is (ADR 10).
+ *
+ * <p>The places: {@code CREATE} and {@code ALTER} of a role ({@code PASSWORD '…'}), of a user
+ * mapping or a server ({@code OPTIONS (password '…')}), and of a subscription ({@code CONNECTION
+ * '…'}). Their grammar has no expressions and takes no parameters.
  */
 public final class SecretMask {
   static final String HIDDEN = "***";
 
-  private static final Set<String> WORDS = Set.of("password", "passwd", "sslpassword");
+  private static final Set<String> VERBS = Set.of("create", "alter");
 
-  /** Signs that may stand between the word and its value: {@code =}, {@code :=}, {@code =>}. */
-  private static final String BETWEEN = "=:>(|";
+  /** A column may be called {@code "password"} too, but not where an option stands. */
+  private static final Set<String> PASSWORD =
+      Set.of("password", "passwd", "sslpassword", "\"password\"", "\"passwd\"", "\"sslpassword\"");
 
-  /** What ends a value without quotes. */
-  private static final String VALUE_ENDS = "()'\";,{}";
+  private static final Set<String> CONNECTION = Set.of("connection");
 
-  /** What no single word has. */
-  private static final String NO_WORD = "()'\"/";
+  /** What stands behind the verb, and the words that a secret follows then. */
+  private static final Map<String, Set<String>> SECRET_AFTER =
+      Map.of(
+          "role", PASSWORD,
+          "user", PASSWORD,
+          "group", PASSWORD,
+          "server", PASSWORD,
+          "subscription", CONNECTION);
 
   private static final int DEEPEST = 8;
 
@@ -31,41 +43,54 @@ public final class SecretMask {
   private final String text;
   private final Reading reading;
   private final int depth;
-
-  /** The text of a literal, which need not be SQL. */
-  private final boolean loose;
-
-  private final Set<Integer> parameters;
   private final StringBuilder out = new StringBuilder();
   private int copied;
   private boolean secret;
 
-  private SecretMask(
-      String text, Reading reading, int depth, boolean loose, Set<Integer> parameters) {
+  /** Every statement so far is one of those above, which evaluate nothing. */
+  private boolean harmless = true;
+
+  // About the statement that is being read:
+
+  private Set<String> secretAfter = Set.of();
+  private boolean isHarmless;
+  private int tokens;
+
+  /** The latest token, in lower case, if it is a word or a name. */
+  private String previous = "";
+
+  /** The latest token is a literal behind one of {@link #secretAfter}; a next one continues it. */
+  private boolean behindSecret;
+
+  private SecretMask(String text, Reading reading, int depth) {
     this.text = text;
     this.reading = reading;
     this.depth = depth;
-    this.loose = loose;
-    this.parameters = parameters;
     this.lexer = new SqlLexer(text, reading.standard());
   }
 
   /**
-   * @throws Violation when it cannot be told what is a password and what is not
+   * @throws Violation when there is a password that cannot be hidden
    */
   public static Masked mask(String text, Reading reading) {
-    if (!mentions(text, "passw")) {
+    if (!mayHoldSecret(text)) {
       return Masked.plain(text);
     }
-    boolean code = reading.code() || mentions(text, "execute");
-    Reading careful = new Reading(reading.standard(), reading.sure(), code);
-    Set<Integer> parameters = new HashSet<>();
-    SecretMask mask = new SecretMask(text, careful, 0, false, parameters);
-    String shown = mask.run();
-    if (mask.secret && !reading.sure() && !text.chars().allMatch(c -> c < 0x80)) {
+    SecretMask mask = new SecretMask(text, reading, 0);
+    mask.read();
+    return mask.secret ? new Masked(mask.shown(), true) : Masked.plain(text);
+  }
+
+  private String shown() {
+    if (!harmless) {
+      throw notAlone();
+    }
+    if (!reading.sure() && text.chars().anyMatch(c -> c >= 0x80 || c == '\\')) {
       throw unsure();
     }
-    return new Masked(shown, mask.secret || !parameters.isEmpty(), parameters);
+    // A text that ends inside quotes is refused by the target as a whole. Most likely a password
+    // holds a quote or a backslash that should have been doubled, and goes on further to the right.
+    return out + (lexer.unfinished() ? "" : text.substring(copied));
   }
 
   private static Violation unsure() {
@@ -75,8 +100,28 @@ public final class SecretMask {
         "Send it by itself, once the answers to the others are there.");
   }
 
+  private static Violation notAlone() {
+    return new Violation(
+        SqlState.NOT_SUPPORTED,
+        "hoist keeps passwords out of its recordings, and cannot where one stands together with"
+            + " other statements, in code, or in quotes",
+        "Send CREATE or ALTER with the password as a statement by itself, or use \\password.");
+  }
+
+  private static Violation tooDeep() {
+    return new Violation(
+        SqlState.NOT_SUPPORTED,
+        "hoist cannot tell what is a password in a statement that is quoted more than "
+            + DEEPEST
+            + " deep");
+  }
+
   /** Cheap and nearly always false. */
-  private static boolean mentions(String text, String word) {
+  private static boolean mayHoldSecret(String text) {
+    return mentions(text, "passw") || mentions(text, "connection");
+  }
+
+  static boolean mentions(String text, String word) {
     int last = text.length() - word.length();
     for (int i = 0; i <= last; i++) {
       if ((text.charAt(i) | 0x20) == word.charAt(0)
@@ -87,178 +132,117 @@ public final class SecretMask {
     return false;
   }
 
-  /** Whether it could not be a statement: those have space, quotes or brackets in them. */
-  static boolean isWord(String value) {
-    return value.chars().noneMatch(c -> Character.isWhitespace(c) || NO_WORD.indexOf(c) >= 0);
-  }
-
-  private String run() {
-    boolean after = false;
-    boolean assigned = false;
+  private void read() {
     while (lexer.next()) {
-      if (loose && after && assigned && hideValue()) {
-        after = false;
-        continue;
+      switch (lexer.kind()) {
+        case SPACE -> {}
+        case WORD, QUOTED_NAME -> name(text.substring(lexer.start(), lexer.end()));
+        case SIGN, PARAMETER -> sign();
+        case LITERAL, DOLLAR_LITERAL -> literal();
       }
-      boolean next =
-          switch (lexer.kind()) {
-            case SPACE -> after;
-            case WORD -> isSecretName(lexer.start(), lexer.end());
-            case QUOTED_NAME -> quotedName(after);
-            case SIGN -> after && sign(text.charAt(lexer.start()));
-            case PARAMETER -> parameter(after);
-            case LITERAL -> literal(after);
-            case DOLLAR_LITERAL -> dollarLiteral(after);
-          };
-      assigned = next && after && (assigned || isAssignment());
-      after = next;
     }
-    return out.append(text, copied, text.length()).toString();
+    endStatement();
   }
 
-  private boolean isAssignment() {
-    return lexer.kind() == SqlLexer.Kind.SIGN && "=:".indexOf(text.charAt(lexer.start())) >= 0;
+  private void name(String token) {
+    String name = token.toLowerCase(Locale.ROOT);
+    if (VERBS.contains(previous) && SECRET_AFTER.containsKey(name)) {
+      secretAfter = SECRET_AFTER.getOrDefault(name, Set.of());
+      isHarmless |= tokens == 1;
+    }
+    moveOn(name);
   }
 
-  private boolean isSecretName(int from, int to) {
-    return WORDS.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
+  private void moveOn(String name) {
+    previous = name;
+    behindSecret = false;
+    tokens++;
   }
 
-  /** After a placeholder of format() the secret is elsewhere, but the target may quote it. */
-  private boolean sign(char sign) {
-    secret |= loose && sign == '%';
-    return BETWEEN.indexOf(sign) >= 0;
+  private void sign() {
+    if (text.charAt(lexer.start()) == ';') {
+      endStatement();
+    } else {
+      moveOn("");
+    }
   }
 
-  /** In a connection string and the like: a value without quotes, which is no function's name. */
-  private boolean hideValue() {
-    int from = lexer.start();
-    int at = from;
-    while (at < text.length() && !endsValue(at)) {
+  private void endStatement() {
+    harmless &= isHarmless || tokens == 0;
+    secretAfter = Set.of();
+    isHarmless = false;
+    moveOn("");
+    tokens = 0;
+  }
+
+  private void literal() {
+    if (behindSecret) {
+      hide();
+    } else if (secretAfter.contains(previous)) {
+      secret(secretAfter);
+    } else {
+      nested();
+      moveOn("");
+    }
+  }
+
+  private void secret(Set<String> after) {
+    moveOn("");
+    behindSecret = true;
+    String body = text.substring(lexer.bodyStart(), lexer.bodyEnd());
+    Optional<String> shown =
+        after.equals(CONNECTION) && isPlain()
+            ? ConnectionString.withoutSecrets(body)
+            : Optional.empty();
+    if (shown.isEmpty()) {
+      hide();
+    } else if (!shown.get().equals(body)) {
+      replace(lexer.bodyStart(), lexer.bodyEnd(), shown.get());
+    }
+  }
+
+  /** Not in Unicode escapes, and not continued by a next literal. */
+  private boolean isPlain() {
+    int at = lexer.end();
+    while (at < text.length() && SqlLexer.isSpace(text.charAt(at))) {
       at++;
     }
-    if (at == from || BETWEEN.indexOf(text.charAt(from)) >= 0 || next(at) == '(') {
-      return false;
-    }
-    hide(from, at);
-    lexer.moveTo(at);
-    return true;
+    boolean more = at < text.length() && "'-".indexOf(text.charAt(at)) >= 0;
+    return !more && "'$".indexOf(text.charAt(lexer.start())) >= 0;
   }
 
-  private boolean endsValue(int at) {
-    char c = text.charAt(at);
-    return Character.isWhitespace(c)
-        || VALUE_ENDS.indexOf(c) >= 0
-        || text.startsWith("/*", at)
-        || text.startsWith("--", at);
-  }
-
-  private char next(int from) {
-    int at = from;
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-    return at < text.length() ? text.charAt(at) : '\0';
-  }
-
-  private boolean quotedName(boolean after) {
-    if (after) {
-      hide(lexer.start(), lexer.end());
-    }
-    return lexer.end() - lexer.start() > 2 && isSecretName(lexer.start() + 1, lexer.end() - 1);
-  }
-
-  private boolean parameter(boolean after) {
-    String digits = text.substring(lexer.start() + 1, lexer.end());
-    if (after && digits.length() < 6) {
-      parameters.add(Integer.parseInt(digits));
-    }
-    return false;
-  }
-
-  private String inner() {
-    return text.substring(lexer.bodyStart(), lexer.bodyEnd());
-  }
-
-  /** Stays alert after a literal, for a next one would continue it. */
-  private boolean literal(boolean after) {
-    boolean backslash = inner().indexOf('\\') >= 0;
-    if (after && backslash && !reading.sure()) {
-      throw unsure();
-    }
-    if (after && mayHide()) {
-      hide(lexer.start(), lexer.end());
-      hideWhatCannotRun(backslash);
-    } else if (mentions(inner(), "passw")) {
-      nested(unquoted(), true);
-    }
-    return after;
-  }
-
-  private boolean mayHide() {
-    return !reading.code() || isWord(inner());
-  }
-
-  /**
-   * Someone may have taken a backslash for an escape where it is none. Then the text ends inside a
-   * literal, so that the target refuses all of it, and the rest may be hidden.
-   */
-  private void hideWhatCannotRun(boolean backslash) {
-    if (backslash && !lexer.escapes()) {
-      SqlLexer rest = new SqlLexer(text.substring(lexer.end()), reading.standard());
-      boolean open = false;
-      while (rest.next()) {
-        open = rest.kind() == SqlLexer.Kind.LITERAL && !rest.closed();
-      }
-      if (open) {
-        hide(lexer.end(), text.length());
-        lexer.moveTo(text.length());
-      }
-    }
-  }
-
-  private String unquoted() {
-    String inner = inner().replace("''", "'");
-    return lexer.escapes() ? inner.replace("\\'", "'").replace("\\\\", "\\") : inner;
-  }
-
-  private boolean dollarLiteral(boolean after) {
-    if (after && mayHide()) {
-      hide(lexer.start(), lexer.end());
-    } else if (mentions(inner(), "passw")) {
-      nested(inner(), false);
-    }
-    return after;
-  }
-
-  private void nested(String inner, boolean quoted) {
-    if (depth >= DEEPEST) {
-      throw new Violation(
-          SqlState.NOT_SUPPORTED,
-          "hoist cannot tell what is a password in a statement that is quoted more than "
-              + DEEPEST
-              + " deep");
-    }
-    SecretMask mask = new SecretMask(inner, reading, depth + 1, quoted, parameters);
-    String shown = mask.run();
-    secret |= mask.secret;
-    if (!shown.equals(inner)) {
-      replace(lexer.bodyStart(), lexer.bodyEnd(), quoted ? requoted(shown) : shown);
-    }
-  }
-
-  private String requoted(String shown) {
-    String escaped = lexer.escapes() ? shown.replace("\\", "\\\\") : shown;
-    return escaped.replace("'", "''");
-  }
-
-  private void hide(int from, int to) {
-    replace(from, to, HIDDEN);
+  private void hide() {
+    replace(lexer.start(), lexer.end(), HIDDEN);
   }
 
   private void replace(int from, int to, String by) {
     out.append(text, copied, from).append(by);
     copied = to;
     secret = true;
+  }
+
+  /** Code or data: it could run, so it is never hidden, and recorded only without a password. */
+  private void nested() {
+    String inner = unquoted();
+    if (!mayHoldSecret(inner)) {
+      return;
+    }
+    if (depth >= DEEPEST) {
+      throw tooDeep();
+    }
+    SecretMask mask = new SecretMask(inner, reading, depth + 1);
+    mask.read();
+    if (mask.secret) {
+      throw notAlone();
+    }
+  }
+
+  private String unquoted() {
+    String inner = text.substring(lexer.bodyStart(), lexer.bodyEnd());
+    if (lexer.kind() == SqlLexer.Kind.DOLLAR_LITERAL) {
+      return inner;
+    }
+    String single = inner.replace("''", "'");
+    return lexer.escapes() ? single.replace("\\'", "'").replace("\\\\", "\\") : single;
   }
 }

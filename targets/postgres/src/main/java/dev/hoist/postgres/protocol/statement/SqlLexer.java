@@ -29,8 +29,11 @@ final class SqlLexer {
   /** Whether a backslash means something in the latest literal. */
   private boolean escapes;
 
-  /** Only space came since that literal, so that a next one would be part of it. */
+  /** Only space and comments of a line came since that literal. */
   private boolean continues;
+
+  /** And a new line was among it, so that a next one would be part of it. */
+  private boolean newLine;
 
   /**
    * @param standard whether a backslash means nothing in plain literals
@@ -61,19 +64,16 @@ final class SqlLexer {
     return bodyEnd;
   }
 
-  /** Of a literal: whether it ends, or the text does. */
-  boolean closed() {
-    return closed;
+  /** Whether the text ended within the quotes of the latest token. */
+  boolean unfinished() {
+    boolean quoted =
+        kind == Kind.LITERAL || kind == Kind.DOLLAR_LITERAL || kind == Kind.QUOTED_NAME;
+    return quoted && !closed;
   }
 
   /** Of a literal in single quotes: whether a backslash means something in it. */
   boolean escapes() {
     return escapes;
-  }
-
-  /** The next token begins there. */
-  void moveTo(int place) {
-    end = place;
   }
 
   /** Moves to the next token; false at the end. */
@@ -83,14 +83,17 @@ final class SqlLexer {
       return false;
     }
     char c = text.charAt(start);
-    if (Character.isWhitespace(c)) {
+    if (isSpace(c)) {
+      newLine |= c == '\n' || c == '\r';
       token(Kind.SPACE, start + 1);
     } else if (c == '-' && peek(1) == '-') {
+      newLine = true;
       token(Kind.SPACE, afterLine());
     } else if (c == '/' && peek(1) == '*') {
       token(Kind.SPACE, afterComment());
+      continues = false;
     } else if (c == '\'') {
-      literal(start, continues ? escapes : !standard);
+      literal(start, (continues && newLine) ? escapes : !standard);
     } else if (c == '"') {
       token(Kind.QUOTED_NAME, afterQuote(start, '"', false));
     } else if (c == '$') {
@@ -107,6 +110,7 @@ final class SqlLexer {
     this.kind = kind;
     this.end = end;
     continues = kind == Kind.LITERAL || (continues && kind == Kind.SPACE);
+    newLine &= kind == Kind.SPACE;
   }
 
   private void literal(int quote, boolean escapes) {
@@ -205,6 +209,11 @@ final class SqlLexer {
     closed = close >= 0;
     bodyEnd = close < 0 ? text.length() : close;
     token(Kind.DOLLAR_LITERAL, Math.min(bodyEnd + tag.length(), text.length()));
+  }
+
+  /** PostgreSQL takes other kinds of space for letters. */
+  static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   private static boolean digit(char c) {
