@@ -161,8 +161,9 @@ class BombTest {
     PolicySet set =
         Given.set(
             HEAD
-                + "groups:\n"
-                + many(groups, i -> " g" + i + ": {members: [ana]}\n")
+                + "groups: {"
+                + many(groups, i -> "g" + i + ": {members: [ana]}," + (i % 3 == 2 ? "\n " : " "))
+                + "}\n"
                 + ROLE.substring(HEAD.length())
                 + "  - name: r\n    who: user:ana\n    roles: [read]\n"
                 + "    grant: {max: 1h}\n    approval: none\n    when: |\n      "

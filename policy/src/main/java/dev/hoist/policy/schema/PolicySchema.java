@@ -159,7 +159,7 @@ public final class PolicySchema {
             "who",
             principals(ANYBODY),
             "roles",
-            ref("texts"),
+            ref("filled"),
             "when",
             ref("condition"),
             "deny",

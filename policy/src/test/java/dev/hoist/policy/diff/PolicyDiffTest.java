@@ -140,7 +140,7 @@ class PolicyDiffTest {
         "subject.name.endsWith('@evil.io')",
         "subject.name.matches('^x-')",
         "size(subject.name) < 3",
-        "subject.name == 'x' + 'y'",
+        "subject.name > 'x'",
         "'zed' == subject.name",
       })
   void whatDependsOnWhoComesIsToldAsACondition(String condition) {
@@ -166,7 +166,7 @@ class PolicyDiffTest {
                 .reaches())
         .filteredOn(r -> r.after().equals("at once, up to 8h"))
         .extracting(Reach::who)
-        .containsExactly(List.of("raj"));
+        .containsExactly(List.of("r"), List.of("raj"));
   }
 
   @Test
