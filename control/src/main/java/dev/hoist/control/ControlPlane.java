@@ -26,7 +26,6 @@ import dev.hoist.control.elevation.SystemTime;
 import dev.hoist.control.elevation.ThreadScheduler;
 import dev.hoist.control.elevation.Wakeup;
 import dev.hoist.control.facts.Lookout;
-import dev.hoist.control.policy.DecisionArchive;
 import dev.hoist.control.policy.PastDecisions;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyFolder;
@@ -37,7 +36,6 @@ import dev.hoist.control.policy.PolicyWatch;
 import dev.hoist.control.store.Database;
 import dev.hoist.control.store.PgAudit;
 import dev.hoist.control.store.PgChanges;
-import dev.hoist.control.store.PgDecisionArchive;
 import dev.hoist.control.store.PgDecisions;
 import dev.hoist.control.store.PgPolicyLog;
 import dev.hoist.control.store.PgRegistry;
@@ -275,11 +273,6 @@ public final class ControlPlane implements AutoCloseable {
 
   public Policies policies() {
     return policies;
-  }
-
-  /** The same as it was written down, for those who decide again elsewhere. */
-  public DecisionArchive decisionArchive() {
-    return new PgDecisionArchive(database);
   }
 
   /** Changing the policy through the server. */

@@ -59,7 +59,7 @@ public final class ApiBeans implements AutoCloseable {
             new PolicySourceController(
                 plane.policies(),
                 plane.standings(),
-                plane.decisionArchive(),
+                plane.decisions(),
                 plane.trail(),
                 plane.time()),
             new UsersController(identity.users(), identity.passwords(), plane.elevations()),

@@ -3,8 +3,8 @@ package dev.hoist.control.api;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.control.change.Standings;
-import dev.hoist.control.policy.DecisionArchive;
-import dev.hoist.control.policy.DecisionArchive.Kept;
+import dev.hoist.control.policy.PastDecisions;
+import dev.hoist.control.policy.PastDecisions.Kept;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.time.TimeSource;
 import dev.hoist.wire.Json;
@@ -43,19 +43,19 @@ final class PolicySourceController {
 
   private final Policies policies;
   private final Standings standings;
-  private final DecisionArchive archive;
+  private final PastDecisions past;
   private final AuditTrail trail;
   private final TimeSource time;
 
   PolicySourceController(
       Policies policies,
       Standings standings,
-      DecisionArchive archive,
+      PastDecisions past,
       AuditTrail trail,
       TimeSource time) {
     this.policies = policies;
     this.standings = standings;
-    this.archive = archive;
+    this.past = past;
     this.trail = trail;
     this.time = time;
   }
@@ -118,9 +118,9 @@ final class PolicySourceController {
     long last = after;
     boolean any = false;
     for (int read = 0; read < MOST || !any; read += CHUNK) {
-      List<Kept> chunk = archive.list(since, last, CHUNK);
+      List<Kept> chunk = past.list(since, last, CHUNK);
       for (Kept kept : chunk) {
-        if (sight.owned().isEmpty() || sight.sees(archive.facts(kept))) {
+        if (sight.owned().isEmpty() || sight.sees(past.facts(kept))) {
           out.write(line(kept).getBytes(StandardCharsets.UTF_8));
           any = true;
         }

@@ -7,8 +7,11 @@ import static dev.hoist.control.store.Json.optional;
 import static dev.hoist.control.store.Json.text;
 import static dev.hoist.control.store.Json.texts;
 
+import dev.hoist.control.elevation.DecisionRecord;
+import dev.hoist.control.policy.PastDecisions;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.PolicyHash;
 import java.util.HashSet;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +19,17 @@ import tools.jackson.databind.JsonNode;
 /** Facts and what policy said to them, as stored. */
 public final class DecisionJson {
   private DecisionJson() {}
+
+  /** A decision as it was kept, ready to be decided again. */
+  public static DecisionRecord read(PastDecisions.Kept kept) {
+    return new DecisionRecord(
+        kept.number(),
+        kept.request(),
+        readFacts(kept.facts()),
+        SightingJson.read(kept.sightings()),
+        readDecision(kept.decision()),
+        new PolicyHash(kept.policy()));
+  }
 
   public static String write(Facts facts) {
     Map<String, Object> out =

@@ -1,11 +1,12 @@
 package dev.hoist.control.store;
 
-import dev.hoist.control.elevation.DecisionRecord;
 import dev.hoist.control.policy.PastDecisions;
 import dev.hoist.kernel.elevation.RequestId;
-import dev.hoist.kernel.policy.PolicyHash;
+import dev.hoist.kernel.policy.Facts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,25 +19,30 @@ public final class PgDecisions implements PastDecisions {
   }
 
   @Override
-  public List<DecisionRecord> decisions(long after, int limit) {
+  public List<Kept> list(Instant since, long after, int limit) {
     return database
         .jdbc()
         .sql(
             """
             SELECT number, elevation, facts, sightings, decision, policy FROM decision
-             WHERE number > ? ORDER BY number LIMIT ?""")
-        .params(after, limit)
-        .query(PgDecisions::record)
+             WHERE number > ? AND decided_at >= ? ORDER BY number LIMIT ?""")
+        .params(after, since.atOffset(ZoneOffset.UTC), limit)
+        .query(PgDecisions::kept)
         .list();
   }
 
-  private static DecisionRecord record(ResultSet row, int number) throws SQLException {
-    return new DecisionRecord(
+  @Override
+  public Facts facts(Kept kept) {
+    return DecisionJson.readFacts(kept.facts());
+  }
+
+  private static Kept kept(ResultSet row, int number) throws SQLException {
+    return new Kept(
         row.getLong("number"),
         Optional.ofNullable(row.getObject("elevation", Long.class)).map(RequestId::new),
-        DecisionJson.readFacts(row.getString("facts")),
-        SightingJson.read(row.getString("sightings")),
-        DecisionJson.readDecision(row.getString("decision")),
-        new PolicyHash(row.getString("policy")));
+        row.getString("facts"),
+        row.getString("sightings"),
+        row.getString("decision"),
+        row.getString("policy"));
   }
 }

@@ -3,6 +3,7 @@ package dev.hoist.control.elevation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.control.facts.Sighting;
+import dev.hoist.control.store.DecisionJson;
 import dev.hoist.control.store.PgDecisions;
 import dev.hoist.control.store.PgPolicyLog;
 import dev.hoist.control.testing.World;
@@ -17,6 +18,7 @@ import dev.hoist.kernel.policy.Value;
 import dev.hoist.policy.HoistPolicyLoader;
 import dev.hoist.spi.Person;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +105,8 @@ final class FactsTest {
   }
 
   private List<DecisionRecord> decisions() {
-    return new PgDecisions(world.database).decisions(0, 1_000);
+    return new PgDecisions(world.database)
+        .list(Instant.EPOCH, 0, 1_000).stream().map(DecisionJson::read).toList();
   }
 
   @Test
