@@ -80,7 +80,7 @@ class MeaningProperties {
     often(granted);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   @Label("S08 without any one of its grants a policy lets nobody have what they could not ask for")
   void removingAGrantGivesNobodyWhatTheyCouldNotHave(
       @ForAll("policies") Policy policy, @ForAll("asked") Asked asked) {
