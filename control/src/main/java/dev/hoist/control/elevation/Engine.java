@@ -74,6 +74,9 @@ final class Engine implements Elevations {
    */
   private List<AuditEntry> kin(Stored stored, Subject by, Instant now) {
     Subject asker = stored.elevation().request().requester();
+    if (!isNews(stored.elevation(), by)) {
+      return List.of();
+    }
     if (!judge.madeBy(by, asker) && !judge.madeBy(asker, by)) {
       return List.of();
     }
@@ -81,6 +84,12 @@ final class Engine implements Elevations {
         "%s decides on %s of %s, and one of them made the other's account or gave it its password"
             .formatted(by.name(), stored.id(), asker.name());
     return List.of(new AuditEntry.Alarm(now, Optional.empty(), words));
+  }
+
+  /** The same yes twice is told once (S13). */
+  private static boolean isNews(Elevation elevation, Subject by) {
+    return elevation instanceof Elevation.Pending pending
+        && pending.approvals().stream().noneMatch(a -> a.by().person().equals(by.person()));
   }
 
   @Override
