@@ -107,6 +107,11 @@ public final class Api {
     return accepted(http.send(call("GET", path, Optional.empty(), silence).with("Accept", accept)));
   }
 
+  /** Ends the stream that was opened last, whoever reads from it. */
+  void cut() {
+    http.cut();
+  }
+
   private Http.Call posting(String path, Object body) {
     return call("POST", path, Optional.of(Json.requests().writeValueAsBytes(body)), ANSWER)
         .with("Content-Type", "application/json");

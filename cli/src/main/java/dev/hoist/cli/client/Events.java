@@ -25,6 +25,7 @@ public final class Events {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration ENDING = Duration.ofMillis(100);
   private static final int LONGEST_EVENT = 1 << 20;
 
   private final Api api;
@@ -68,8 +69,7 @@ public final class Events {
   private Optional<RequestView> follow(Predicate<RequestView> enough) throws IOException {
     InputStream in = api.stream(path, "text/event-stream", SILENCE);
     var reading = new Reading();
-    // A read cannot be broken off at the deadline, only left to a thread that nobody waits for.
-    Thread.ofVirtual().start(() -> reading.run(in));
+    Thread reader = Thread.ofPlatform().daemon().name("events").start(() -> reading.run(in));
     try {
       Heard heard = reading.next(left());
       while (heard instanceof State(RequestView view)) {
@@ -81,6 +81,17 @@ public final class Events {
       return Optional.empty();
     } finally {
       reading.stop();
+      // The JVM would wait 300 ms at its end for a thread that sits in a system call.
+      api.cut();
+      join(reader);
+    }
+  }
+
+  private static void join(Thread reader) {
+    try {
+      reader.join(ENDING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -24,14 +24,14 @@ final class Http {
   }
 
   private final URI server;
-  private final SSLSocketFactory tls;
+  private final Cuttable tls;
 
   /**
    * @param tls decides whom to believe; the name is checked besides
    */
   Http(URI server, SSLSocketFactory tls) {
     this.server = server;
-    this.tls = tls;
+    this.tls = new Cuttable(tls);
   }
 
   /**
@@ -86,6 +86,11 @@ final class Http {
     }
     String date = connection.getHeaderField("Date");
     return new Answer(status, date == null ? "" : date, body(connection, status));
+  }
+
+  /** Ends the connection of the call made last, also under a thread that reads its body. */
+  void cut() {
+    tls.cut();
   }
 
   private static InputStream body(HttpsURLConnection connection, int status) throws IOException {
