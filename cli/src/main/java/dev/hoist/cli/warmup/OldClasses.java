@@ -7,7 +7,6 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,25 +37,21 @@ public final class OldClasses {
             ClassFile.ClassHierarchyResolverOption.of(resolver));
   }
 
-  /** Rewrites those jars in the folder named by the only argument that hold such classes. */
+  /** Rewrites the jars that the arguments name. */
   public static void main(String[] args) throws IOException {
     var renewal = new OldClasses(OldClasses.class.getClassLoader());
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(args[0]), "*.jar")) {
-      for (Path jar : jars) {
-        renewal.renew(jar);
-      }
+    for (String jar : args) {
+      renewal.renew(Path.of(jar));
     }
   }
 
   private void renew(Path jar) throws IOException {
     Path fresh = jar.resolveSibling(jar.getFileName() + ".new");
-    boolean old = false;
     try (var in = new ZipFile(jar.toFile());
         var out = new ZipOutputStream(Files.newOutputStream(fresh))) {
       for (ZipEntry entry : Collections.list(in.entries())) {
         byte[] bytes = in.getInputStream(entry).readAllBytes();
         if (isOldClass(entry.getName(), bytes)) {
-          old = true;
           bytes = renew(bytes);
         }
         var same = new ZipEntry(entry.getName());
@@ -65,11 +60,7 @@ public final class OldClasses {
         out.write(bytes);
       }
     }
-    if (old) {
-      Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);
-    } else {
-      Files.delete(fresh);
-    }
+    Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
   static boolean isOldClass(String name, byte[] bytes) {

@@ -11,6 +11,7 @@ import dev.hoist.wire.MeView;
 import dev.hoist.wire.Need;
 import dev.hoist.wire.OfferView;
 import dev.hoist.wire.Page;
+import dev.hoist.wire.PolicyView;
 import dev.hoist.wire.RequestState;
 import dev.hoist.wire.RequestView;
 import dev.hoist.wire.Routes;
@@ -64,6 +65,8 @@ final class StandIn implements AutoCloseable {
     return switch (path) {
       case Routes.OFFERS -> List.of(offer());
       case Routes.GRANTS -> List.of();
+      case Routes.POLICY ->
+          new PolicyView("0".repeat(64), List.of("orders.yaml"), THEN, Optional.empty());
       case Routes.INBOX -> new Page<>(List.of(request(RequestState.PENDING)), Optional.empty());
       case Routes.REQUESTS ->
           method.equals("GET")

@@ -25,7 +25,7 @@ final class OldClassesTest {
         Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path jar = Files.copy(old, folder.resolve("picocli.jar"));
     assertThat(oldClasses(jar)).isPositive();
-    OldClasses.main(new String[] {folder.toString()});
+    OldClasses.main(new String[] {jar.toString()});
 
     assertThat(oldClasses(jar)).isZero();
     try (var loader =
