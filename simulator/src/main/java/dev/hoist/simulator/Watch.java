@@ -133,6 +133,8 @@ final class Watch {
   /** Only what was agreed to with the grant makes it longer, for a holder who still may act. */
   private boolean prolonged(Elevation.Granted before, Elevation.Granted after) {
     extensions++;
+    // Who asks for more time means to use it.
+    usedUntil.merge(after.grant().id(), world.baton().now(), Math::max);
     Grant old = before.grant();
     Grant now = after.grant();
     RequestId id = after.id();
