@@ -101,7 +101,7 @@ final class RequestViews {
         Answers.show(r.particulars().fields()),
         r.particulars().breakGlass(),
         r.rule(),
-        approvals(elevation).stream().map(RequestViews::approval).toList(),
+        elevation.approvals().stream().map(RequestViews::approval).toList(),
         needs(elevation),
         pending.flatMap(p -> deciders.map(d -> d.waitedFor(p))).orElse(List.of()),
         r.digest().hex(),
@@ -148,14 +148,6 @@ final class RequestViews {
         : Optional.empty();
   }
 
-  private static List<Approval> approvals(Elevation elevation) {
-    return switch (elevation) {
-      case Elevation.Pending pending -> pending.approvals();
-      case Elevation.Granted granted -> granted.approvals();
-      case Elevation.Terminal over -> List.of();
-    };
-  }
-
   private static ApprovalView approval(Approval a) {
     return new ApprovalView(a.by().name(), a.stage() + 1, a.limit(), a.note(), a.at());
   }
@@ -166,7 +158,7 @@ final class RequestViews {
         .mapToObj(
             i -> {
               Stage stage = stages.get(i);
-              long given = approvals(elevation).stream().filter(a -> a.stage() == i).count();
+              long given = elevation.approvals().stream().filter(a -> a.stage() == i).count();
               int missing = (int) Math.max(0, stage.count() - given);
               return new Need(
                   stage.count(),

@@ -58,13 +58,21 @@ public final class ElevationJson {
         out.put("provedAt", e.provedAt().toString());
       }
       case Elevation.Denied e -> {
+        out.put("approvals", approvals(e.approvals()));
         e.by().ifPresent(by -> out.put("by", approver(by)));
         out.put("note", e.note());
         out.put("at", e.at().toString());
       }
-      case Elevation.Withdrawn e -> out.put("at", e.at().toString());
-      case Elevation.Lapsed e -> out.put("at", e.at().toString());
+      case Elevation.Withdrawn e -> {
+        out.put("approvals", approvals(e.approvals()));
+        out.put("at", e.at().toString());
+      }
+      case Elevation.Lapsed e -> {
+        out.put("approvals", approvals(e.approvals()));
+        out.put("at", e.at().toString());
+      }
       case Elevation.Failed e -> {
+        out.put("approvals", approvals(e.approvals()));
         out.put("why", e.why());
         out.put("at", e.at().toString());
       }
@@ -92,12 +100,14 @@ public final class ElevationJson {
       case DENIED ->
           new Elevation.Denied(
               request,
+              approvals(in),
               optional(in, "by", ElevationJson::approver),
               text(in, "note"),
               instant(in, "at"));
-      case WITHDRAWN -> new Elevation.Withdrawn(request, instant(in, "at"));
-      case LAPSED -> new Elevation.Lapsed(request, instant(in, "at"));
-      case FAILED -> new Elevation.Failed(request, text(in, "why"), instant(in, "at"));
+      case WITHDRAWN -> new Elevation.Withdrawn(request, approvals(in), instant(in, "at"));
+      case LAPSED -> new Elevation.Lapsed(request, approvals(in), instant(in, "at"));
+      case FAILED ->
+          new Elevation.Failed(request, approvals(in), text(in, "why"), instant(in, "at"));
     };
   }
 
@@ -166,19 +176,22 @@ public final class ElevationJson {
     return out;
   }
 
+  /** Of what was over before this was kept, nothing is told. */
   private static List<Approval> approvals(JsonNode in) {
-    return list(
-        in,
-        "approvals",
-        a ->
-            new Approval(
-                a.required("stage").intValue(),
-                RequestJson.subject(a.required("by")),
-                new Digest(text(a, "shown")),
-                optional(a, "limit", limit -> duration(limit.stringValue())),
-                text(a, "note"),
-                instant(a, "at"),
-                a.path("escalated").booleanValue(false)));
+    return !in.has("approvals")
+        ? List.of()
+        : list(
+            in,
+            "approvals",
+            a ->
+                new Approval(
+                    a.required("stage").intValue(),
+                    RequestJson.subject(a.required("by")),
+                    new Digest(text(a, "shown")),
+                    optional(a, "limit", limit -> duration(limit.stringValue())),
+                    text(a, "note"),
+                    instant(a, "at"),
+                    a.path("escalated").booleanValue(false)));
   }
 
   private static Map<String, Object> approver(Approver approver) {

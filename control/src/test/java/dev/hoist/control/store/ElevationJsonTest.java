@@ -232,10 +232,10 @@ final class ElevationJsonTest {
         Combinators.combine(requests(), some, grants(), ends(), debts).as(Elevation.Revoking::new),
         Combinators.combine(requests(), some, grants(), ends(), instants())
             .as(Elevation.Ended::new),
-        Combinators.combine(requests(), approvers.optional(), texts(), instants())
+        Combinators.combine(requests(), some, approvers.optional(), texts(), instants())
             .as(Elevation.Denied::new),
-        Combinators.combine(requests(), instants()).as(Elevation.Withdrawn::new),
-        Combinators.combine(requests(), instants()).as(Elevation.Lapsed::new),
-        Combinators.combine(requests(), texts(), instants()).as(Elevation.Failed::new));
+        Combinators.combine(requests(), some, instants()).as(Elevation.Withdrawn::new),
+        Combinators.combine(requests(), some, instants()).as(Elevation.Lapsed::new),
+        Combinators.combine(requests(), some, texts(), instants()).as(Elevation.Failed::new));
   }
 }

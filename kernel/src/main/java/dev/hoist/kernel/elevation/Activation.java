@@ -21,8 +21,7 @@ final class Activation {
       case Event.WithdrawnBy withdrawn when !Lifecycle.holds(state, withdrawn.by()) ->
           Lifecycle.notYours(state);
       case Event late when state.grant().expiredAt(now) ->
-          Lifecycle.failed(
-              state.request(), "its time ran out before the target could be prepared", now);
+          Lifecycle.failed(state, "its time ran out before the target could be prepared", now);
       case Event.Checked checked -> activate(state, checked, now);
       case Event.Redecided redecided
           when Quorum.against(state, redecided.decision(), now).isEmpty() ->
@@ -31,10 +30,8 @@ final class Activation {
       case Event.DoneBy done -> Lifecycle.withdrawn(state, done.by(), now);
       case Event.WithdrawnBy withdrawn -> Lifecycle.withdrawn(state, withdrawn.by(), now);
       case Event.RevokedBy revoked ->
-          Lifecycle.failed(
-              state.request(), "revoked by " + revoked.by().name() + ": " + revoked.why(), now);
-      case Event.SubjectDisabled s ->
-          Lifecycle.failed(state.request(), "its requester was disabled", now);
+          Lifecycle.failed(state, "revoked by " + revoked.by().name() + ": " + revoked.why(), now);
+      case Event.SubjectDisabled s -> Lifecycle.failed(state, "its requester was disabled", now);
       case Event.ExtendedBy extended -> Lifecycle.notActive(state, extended);
       case Event.LaidUnused u -> new Unchanged(state);
       case Event.TimePassed t -> new Unchanged(state);
@@ -48,13 +45,11 @@ final class Activation {
   private static Outcome activate(Approved state, Event.Checked checked, Instant now) {
     if (!checked.requesterMayAct()) {
       return Lifecycle.failed(
-          state.request(),
-          "its requester, target or role is not what it was when it was asked",
-          now);
+          state, "its requester, target or role is not what it was when it was asked", now);
     }
     Optional<String> objection = Quorum.objection(state, checked.approvers());
     if (objection.isPresent()) {
-      return Lifecycle.failed(state.request(), objection.get(), now);
+      return Lifecycle.failed(state, objection.get(), now);
     }
     if (Quorum.against(state, checked.decision(), now).isPresent()) {
       return noLongerAllowed(state, now);
@@ -65,6 +60,6 @@ final class Activation {
   }
 
   private static Step noLongerAllowed(Approved state, Instant now) {
-    return Lifecycle.failed(state.request(), "policy no longer allows it as it was approved", now);
+    return Lifecycle.failed(state, "policy no longer allows it as it was approved", now);
   }
 }

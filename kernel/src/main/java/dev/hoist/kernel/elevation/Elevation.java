@@ -9,6 +9,9 @@ import java.util.Optional;
 public sealed interface Elevation {
   Request request();
 
+  /** Who agreed to it so far, or before it was over. */
+  List<Approval> approvals();
+
   default RequestId id() {
     return request().id();
   }
@@ -24,8 +27,6 @@ public sealed interface Elevation {
   /** A state in which the right may exist on the target. */
   sealed interface Granted extends Elevation {
     Grant grant();
-
-    List<Approval> approvals();
   }
 
   /**
@@ -134,15 +135,33 @@ public sealed interface Elevation {
   }
 
   /** Refused by a person, or by a policy that changed while it waited ({@code by} empty). */
-  record Denied(Request request, Optional<Approver> by, String note, Instant at)
-      implements Terminal {}
+  record Denied(
+      Request request, List<Approval> approvals, Optional<Approver> by, String note, Instant at)
+      implements Terminal {
+    public Denied {
+      approvals = List.copyOf(approvals);
+    }
+  }
 
   /** Taken back by who asked, before it was granted. */
-  record Withdrawn(Request request, Instant at) implements Terminal {}
+  record Withdrawn(Request request, List<Approval> approvals, Instant at) implements Terminal {
+    public Withdrawn {
+      approvals = List.copyOf(approvals);
+    }
+  }
 
   /** Nobody decided in time. */
-  record Lapsed(Request request, Instant at) implements Terminal {}
+  record Lapsed(Request request, List<Approval> approvals, Instant at) implements Terminal {
+    public Lapsed {
+      approvals = List.copyOf(approvals);
+    }
+  }
 
   /** Could not be granted, and the target was never touched. */
-  record Failed(Request request, String why, Instant at) implements Terminal {}
+  record Failed(Request request, List<Approval> approvals, String why, Instant at)
+      implements Terminal {
+    public Failed {
+      approvals = List.copyOf(approvals);
+    }
+  }
 }

@@ -92,29 +92,33 @@ public final class Lifecycle {
     Instant until = now.plus(Quorum.length(request, approvals));
     Optional<Instant> end = request.terms().limits().end(now).filter(e -> e.isBefore(until));
     if (end.isPresent() && !end.get().isAfter(now)) {
-      return failed(request, "it is not given at this time", now);
+      return failed(request, approvals, "it is not given at this time", now);
     }
     var grant = new Grant(request.id().grant(), now, end.orElse(until));
     return new Step(new Approved(request, approvals, grant), List.of(new Check(request.id())));
   }
 
   static Step denied(Elevation state, Optional<Approver> by, String note, Instant now) {
-    return new Step(new Denied(state.request(), by, note, now), List.of());
+    return new Step(new Denied(state.request(), state.approvals(), by, note, now), List.of());
   }
 
   static Step lapsed(Pending state, Instant now) {
-    return new Step(new Lapsed(state.request(), now), List.of());
+    return new Step(new Lapsed(state.request(), state.approvals(), now), List.of());
   }
 
   /** Before anything is on the target, giving back is taking the request back. */
   static Outcome withdrawn(Elevation state, Subject by, Instant now) {
     return holds(state, by)
-        ? new Step(new Withdrawn(state.request(), now), List.of())
+        ? new Step(new Withdrawn(state.request(), state.approvals(), now), List.of())
         : notYours(state);
   }
 
-  static Step failed(Request request, String why, Instant now) {
-    return new Step(new Failed(request, why, now), List.of());
+  static Step failed(Approved state, String why, Instant now) {
+    return failed(state.request(), state.approvals(), why, now);
+  }
+
+  private static Step failed(Request request, List<Approval> approvals, String why, Instant now) {
+    return new Step(new Failed(request, approvals, why, now), List.of());
   }
 
   // Cut before deprovision: a live session outlives its login on the target.

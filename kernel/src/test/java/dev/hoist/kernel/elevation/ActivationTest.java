@@ -178,7 +178,7 @@ class ActivationTest {
             longer.at());
     var edited = new Approved(longer, APPROVED.approvals(), APPROVED.grant());
     assertThat(after(Lifecycle.step(edited, checked(edited), NOON)))
-        .isEqualTo(new Failed(longer, "it is not what dana approved", NOON));
+        .isEqualTo(new Failed(longer, APPROVED.approvals(), "it is not what dana approved", NOON));
   }
 
   @Test
@@ -187,7 +187,12 @@ class ActivationTest {
     var short1 =
         new Approved(APPROVED.request(), APPROVED.approvals().subList(0, 1), APPROVED.grant());
     assertThat(after(Lifecycle.step(short1, checked(short1), NOON)))
-        .isEqualTo(new Failed(APPROVED.request(), "not enough different people approved it", NOON));
+        .isEqualTo(
+            new Failed(
+                APPROVED.request(),
+                short1.approvals(),
+                "not enough different people approved it",
+                NOON));
   }
 
   @Test
@@ -199,6 +204,7 @@ class ActivationTest {
           .isEqualTo(
               new Failed(
                   APPROVED.request(),
+                  APPROVED.approvals(),
                   "its time ran out before the target could be prepared",
                   over));
     }
@@ -207,7 +213,8 @@ class ActivationTest {
   @Test
   void itCanStillBeTakenBackRevokedAndForbidden() {
     assertThat(after(step(new Event.DoneBy(ANA)))).isInstanceOf(Withdrawn.class);
-    assertThat(after(step(new Event.WithdrawnBy(ANA)))).isInstanceOf(Withdrawn.class);
+    assertThat(after(step(new Event.WithdrawnBy(ANA))))
+        .isEqualTo(new Withdrawn(APPROVED.request(), APPROVED.approvals(), NOON));
     assertThat(step(new Event.DoneBy(KIM))).isInstanceOf(Outcome.Refused.class);
     assertThat(after(step(new Event.RevokedBy(KIM, "incident")))).isInstanceOf(Failed.class);
     assertThat(after(step(new Event.SubjectDisabled()))).isInstanceOf(Failed.class);
@@ -229,7 +236,8 @@ class ActivationTest {
   }
 
   private static void failed(Event.Checked checked, String why) {
-    assertThat(after(step(checked))).isEqualTo(new Failed(APPROVED.request(), why, NOON));
+    assertThat(after(step(checked)))
+        .isEqualTo(new Failed(APPROVED.request(), APPROVED.approvals(), why, NOON));
   }
 
   private static void granted(Event.Checked checked) {

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -182,7 +183,9 @@ class DeliberationTest {
     var no = new Event.DeniedBy(standing(LEE), "not today");
     Elevation denied = after(step(ONE_LEAD, no, NOON));
     assertThat(denied)
-        .isEqualTo(new Denied(ONE_LEAD.request(), Optional.of(standing(LEE)), "not today", NOON));
+        .isEqualTo(
+            new Denied(
+                ONE_LEAD.request(), List.of(), Optional.of(standing(LEE)), "not today", NOON));
     refused(denied, yes(denied, DANA), Refusal.TOO_LATE);
     Elevation approved = after(step(ONE_LEAD, yes(ONE_LEAD, DANA), NOON));
     refused(approved, no, Refusal.TOO_LATE);
@@ -196,11 +199,26 @@ class DeliberationTest {
   }
 
   @Test
+  @DisplayName("S25 who agreed is still told of a request that came to nothing")
+  void approvalsOutliveIt() {
+    Elevation half = after(step(TWO_LEADS, yes(TWO_LEADS, DANA), NOON));
+    assertThat(half.approvals()).hasSize(1);
+    Instant due = NOON.plus(HALF_HOUR);
+    assertThat(
+            Stream.of(
+                step(half, new Event.WithdrawnBy(ANA), NOON),
+                step(half, new Event.DeniedBy(standing(LEE), "no"), NOON),
+                step(half, new Event.TimePassed(), due)))
+        .extracting(outcome -> after(outcome).approvals())
+        .containsOnly(half.approvals());
+  }
+
+  @Test
   void onlyWhoAskedTakesItBack() {
     refused(ONE_LEAD, new Event.WithdrawnBy(DANA), Refusal.NOT_YOURS);
     refused(ONE_LEAD, new Event.DoneBy(DANA), Refusal.NOT_YOURS);
     assertThat(after(step(ONE_LEAD, new Event.WithdrawnBy(ANA), NOON)))
-        .isEqualTo(new Withdrawn(ONE_LEAD.request(), NOON));
+        .isEqualTo(new Withdrawn(ONE_LEAD.request(), List.of(), NOON));
     assertThat(after(step(ONE_LEAD, new Event.DoneBy(ANA), NOON))).isInstanceOf(Withdrawn.class);
   }
 
@@ -208,7 +226,8 @@ class DeliberationTest {
   void aRevokedOrDisabledRequestersRequestIsDenied() {
     assertThat(after(step(ONE_LEAD, new Event.RevokedBy(KIM, "incident"), NOON)))
         .isEqualTo(
-            new Denied(ONE_LEAD.request(), Optional.empty(), "revoked by kim: incident", NOON));
+            new Denied(
+                ONE_LEAD.request(), List.of(), Optional.empty(), "revoked by kim: incident", NOON));
     assertThat(after(step(ONE_LEAD, new Event.SubjectDisabled(), NOON))).isInstanceOf(Denied.class);
   }
 
@@ -219,7 +238,7 @@ class DeliberationTest {
     assertThat(step(ONE_LEAD, new Event.TimePassed(), due.minusNanos(1)))
         .isEqualTo(new Unchanged(ONE_LEAD));
     assertThat(after(step(ONE_LEAD, new Event.TimePassed(), due)))
-        .isEqualTo(new Lapsed(ONE_LEAD.request(), due));
+        .isEqualTo(new Lapsed(ONE_LEAD.request(), List.of(), due));
     assertThat(after(step(ONE_LEAD, yes(ONE_LEAD, DANA), due))).isInstanceOf(Lapsed.class);
   }
 

@@ -272,16 +272,9 @@ class HistoryTest {
     always(
         history,
         move ->
-            approvals(move.after())
+            move.after()
+                .approvals()
                 .forEach(a -> assertThat(a.shown()).isEqualTo(move.after().request().digest())));
-  }
-
-  private static List<Approval> approvals(Elevation state) {
-    return switch (state) {
-      case Pending pending -> pending.approvals();
-      case Granted granted -> granted.approvals();
-      case Terminal terminal -> List.of();
-    };
   }
 
   @Property

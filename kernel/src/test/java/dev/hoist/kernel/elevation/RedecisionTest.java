@@ -97,12 +97,20 @@ class RedecisionTest {
     assertThat(redecided(pending, no))
         .isEqualTo(
             new Denied(
-                pending.request(), Optional.empty(), "policy changed: not on Fridays", LATER));
+                pending.request(),
+                List.of(),
+                Optional.empty(),
+                "policy changed: not on Fridays",
+                LATER));
     Decision amend = new Decision.Amend("writes", terms(HOUR, LEAD), List.of("give a ticket"));
     assertThat(redecided(pending, amend))
         .isEqualTo(
             new Denied(
-                pending.request(), Optional.empty(), "policy changed: give a ticket", LATER));
+                pending.request(),
+                List.of(),
+                Optional.empty(),
+                "policy changed: give a ticket",
+                LATER));
   }
 
   @Test
