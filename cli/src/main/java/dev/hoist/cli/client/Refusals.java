@@ -24,7 +24,9 @@ final class Refusals {
             .filter(c -> c.toString().equals(problem.code()))
             .findFirst();
     var message = new StringBuilder(Clean.lines(problem.detail()));
-    problem.problems().forEach(p -> message.append("\n  ").append(Clean.line(p)));
+    problem.problems().stream()
+        .filter(p -> !p.equals(problem.detail()))
+        .forEach(p -> message.append("\n  ").append(Clean.line(p)));
     problem
         .errorId()
         .ifPresent(id -> message.append(" (the server's log knows it as ").append(id).append(')'));

@@ -1,5 +1,7 @@
 package dev.hoist.cli.command;
 
+import dev.hoist.cli.base.Failure;
+import dev.hoist.cli.base.Format;
 import dev.hoist.cli.connect.Obtain;
 import dev.hoist.cli.connect.Psql;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Parameters;
     description = "Run one statement on a target, after asking for access if needed.",
     footer = {
       "",
-      "The statement is run by psql, and the exit code is psql's: 1 when it failed.",
+      "The statement is run by psql, and so are its output and exit code psql's: 1 when it failed.",
       "",
       "Example:",
       "  hoist exec orders-demo --role read -- 'select count(*) from orders'"
@@ -43,6 +45,11 @@ final class ExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (tools.globals().format() != Format.TABLE) {
+      throw Failure.usage(
+          "exec prints what psql prints, whatever -o says",
+          "for programs, have the target make it: SELECT json_agg(r) FROM (SELECT …) r");
+    }
     Psql psql = Psql.find(tools.shell());
     Obtain obtain = new Obtain(tools.shell(), tools.api());
     String grant = obtain.grant(wish.wish(target, wait.patience()));

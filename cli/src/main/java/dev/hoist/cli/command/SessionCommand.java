@@ -2,12 +2,12 @@ package dev.hoist.cli.command;
 
 import dev.hoist.cli.base.Exit;
 import dev.hoist.cli.base.Failure;
-import dev.hoist.cli.base.Format;
 import dev.hoist.cli.client.Api;
 import dev.hoist.cli.client.Query;
 import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Table;
 import dev.hoist.cli.show.Times;
+import dev.hoist.wire.Json;
 import dev.hoist.wire.KillRequest;
 import dev.hoist.wire.KillView;
 import dev.hoist.wire.RecordingCheck;
@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 
 /** {@code hoist session}. */
 @Command(
@@ -199,13 +200,22 @@ final class SessionCommand {
       view.check().ifPresent(check -> tellUnchecked(session, check));
       String path = Routes.with(Routes.RECORDING, session);
       try (BufferedReader lines = Tools.utf8(api.open(path, "*/*"))) {
-        if (tools.globals().format() == Format.TABLE) {
-          new RecordingPlayer(tools.shell(), speed).play(lines);
-        } else {
-          lines.lines().forEach(tools.shell()::print);
+        switch (tools.globals().format()) {
+          case TABLE -> new RecordingPlayer(tools.shell(), speed).play(lines);
+          case JSON -> lines.lines().forEach(tools.shell()::print);
+          case YAML -> lines.lines().forEach(line -> tools.printer().item(entry(line)));
         }
       }
       return Exit.OK;
+    }
+
+    /** A line as it was cut off by a crash is shown as it is. */
+    private static Object entry(String line) {
+      try {
+        return Json.responses().readTree(line);
+      } catch (JacksonException e) {
+        return line;
+      }
     }
 
     private void tellUnchecked(String session, RecordingCheck check) {

@@ -33,6 +33,15 @@ public record Printer(Shell shell, Format format) {
     }
   }
 
+  /** One of a list that is printed as it comes: a line of JSON, an entry of YAML. */
+  public void item(Object view) {
+    if (format == Format.YAML) {
+      shell.out().print(yaml(List.of(view)));
+    } else {
+      shell.print(jsonLine(view));
+    }
+  }
+
   /** On one line, for streams. */
   public static String jsonLine(Object view) {
     return Json.responses().writeValueAsString(view);

@@ -90,6 +90,21 @@ final class RecordingsTest {
   }
 
   @Test
+  void replaysForProgramsWhatTheLinesSay() {
+    session(RecordingCheck.INTACT);
+    recording();
+
+    assertThat(run("session", "replay", "S-3", "-o", "json").out().lines())
+        .hasSize(5)
+        .first()
+        .asString()
+        .startsWith("{\"hoist\":\"recording/1\"");
+    assertThat(run("session", "replay", "S-3", "-o", "yaml").out())
+        .startsWith("- hoist: recording/1\n  session: S-3\n")
+        .contains("\n- t: 1507\n  type: outcome\n");
+  }
+
+  @Test
   void saysThatALiveSessionHasNoDigestYet() {
     session(RecordingCheck.LIVE);
     recording();

@@ -62,6 +62,20 @@ final class RefusalsTest {
   }
 
   @Test
+  void whatIsMissingIsSaidOnce() {
+    api.put(
+        "POST /api/v1/requests",
+        422,
+        "application/problem+json",
+        """
+        {"type":"about:blank","title":"x","status":422,"code":"invalid","detail":"a reason is required",
+        "problems":["a reason is required","a ticket is required"]}""");
+    TestLine.Ran ran = line().run("request", "new", "orders", "--role", "fix", "--for", "5m");
+
+    assertThat(ran.err()).isEqualTo("hoist: a reason is required\n  a ticket is required\n");
+  }
+
+  @Test
   void nobodyApprovesTheirOwn() {
     api.on("GET /api/v1/requests/R-7", Views.pending())
         .refuse("POST /api/v1/requests/R-7/approve", ProblemCode.SELF_APPROVAL, "R-7 is your own");

@@ -143,6 +143,15 @@ final class PsqlTest {
   }
 
   @Test
+  void oneStatementHasNoFormatButPsqls() throws IOException {
+    TestLine.Ran ran =
+        line("exit 0").run("exec", "orders", "--role", "fix", "-o", "json", "--", "select 1");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("exec prints what psql prints", "json_agg");
+  }
+
+  @Test
   void asksWaitsAndConnects() throws IOException {
     TestLine line = line("exit 0");
     api.on(OPEN, Views.page(List.of()))

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LauncherTest {
   @TempDir Path folder;
@@ -221,6 +222,17 @@ final class LauncherTest {
     home.write("report.xml", "<testsuite tests=\"7\" errors=\"0\" skipped=\"0\" failures=\"0\">\n");
 
     assertThat(home.run("test", "--fast").exit()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test", "bench", "status"})
+  void namesACheckoutThatCannotBeWrittenTo(String command) throws Exception {
+    PaperHome home = homeWithJdk();
+    home.write(".hoist-build", "a file where the folder would be, which stops root as well");
+    PaperHome.Ran ran = home.run(command);
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("hoist: " + home.root()).contains("cannot be written to");
   }
 
   @Test

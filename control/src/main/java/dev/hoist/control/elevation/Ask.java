@@ -23,12 +23,12 @@ public record Ask(
     Particulars said,
     Optional<String> idempotencyKey) {
   /** The longest that can be asked for, whatever policy says. */
-  public static final Duration LONGEST = Duration.ofDays(366);
+  public static final Duration LONGEST = Duration.ofDays(30);
 
   public Ask {
     if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "a grant lasts longer than nothing and at most 366 days; ask for example for 30m");
+          "a grant lasts longer than nothing and at most 30 days; ask for example for 30m");
     }
     FreeText.NAME.check(target);
     FreeText.NAME.check(role);

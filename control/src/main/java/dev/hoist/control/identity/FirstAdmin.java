@@ -67,7 +67,7 @@ public final class FirstAdmin {
 
   /** Uses the code up. */
   public Made make(Secret code, String name, Secret password, String source) {
-    if (sources.take(source, now()) != Throttle.Verdict.GO) {
+    if (sources.take(Origin.of(source), now()) != Throttle.Verdict.GO) {
       return new Made.TooMany();
     }
     if (!good(code)) {

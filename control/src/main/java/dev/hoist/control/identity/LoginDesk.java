@@ -87,7 +87,8 @@ public final class LoginDesk {
 
   private Optional<LoginAnswer> tooMany(String name, String source, Instant now) {
     Throttle.Verdict[] verdicts = {
-      sources.take(source, now), pairs.take(source + " " + shortened(name), now)
+      sources.take(Origin.of(source), now),
+      pairs.take(Origin.of(source) + " " + shortened(name), now)
     };
     boolean stop = false;
     for (Throttle.Verdict verdict : verdicts) {
@@ -118,8 +119,8 @@ public final class LoginDesk {
   }
 
   private void forgive(String name, String source) {
-    sources.giveBack(source);
-    pairs.giveBack(source + " " + shortened(name));
+    sources.giveBack(Origin.of(source));
+    pairs.giveBack(Origin.of(source) + " " + shortened(name));
     names.giveBack(shortened(name));
     all.giveBack(ANYWHERE);
   }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.util.FileSystemUtils;
 
 /** The control plane behind its real HTTPS, on a database and in a folder of its own. */
 final class ApiWorld implements AutoCloseable {
@@ -178,5 +179,10 @@ final class ApiWorld implements AutoCloseable {
     server.close();
     plane.close();
     source.close();
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
