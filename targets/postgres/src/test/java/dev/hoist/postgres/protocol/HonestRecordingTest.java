@@ -1,6 +1,7 @@
 package dev.hoist.postgres.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.hoist.embedded.EmbeddedPostgres;
 import dev.hoist.embedded.testing.TestPostgres;
@@ -244,6 +245,30 @@ class HonestRecordingTest {
         .containsExactly("42704");
     assertThat(statements().getLast()).isEqualTo("ALTER ROLE nobody_here PASSWORD ***");
     assertThat(client.ask(Msg.query("SELECT count(*) FROM t"))).startsWith("1");
+  }
+
+  @Test
+  @DisplayName("S20 S23 a password is refused where triggers of messages before it could run it")
+  void triggersBeforeAPassword() throws IOException {
+    client.ask(
+        Msg.query(
+            "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN EXECUTE"
+                + " substring(current_query() from '<(.*)>'); RETURN NULL; END $$"));
+    client.ask(
+        Msg.query(
+            "CREATE CONSTRAINT TRIGGER x AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH"
+                + " ROW EXECUTE FUNCTION f()"));
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                client.ask(
+                    Msg.parse("", "INSERT INTO t VALUES (11)"),
+                    Msg.bind("", ""),
+                    Msg.execute(""),
+                    Msg.query("ALTER ROLE current_user PASSWORD '<DELETE FROM t WHERE id < 9>'")));
+    assertThat(statements()).noneMatch(it -> it.contains("PASSWORD"));
+    client = new RawClient(gateway.port());
+    assertThat(client.ask(Msg.query("SELECT count(*) FROM t"))).startsWith("10");
   }
 
   @ParameterizedTest

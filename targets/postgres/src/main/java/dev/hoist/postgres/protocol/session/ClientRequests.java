@@ -40,6 +40,13 @@ final class ClientRequests {
     Masked text = SecretMask.mask(body.exactString(conversation.charset()), conversation.reading());
     body.end();
     boolean overNames = Prepared.overNames(text);
+    if (text.secret() && conversation.awaitsSync()) {
+      throw new Violation(
+          SqlState.NOT_SUPPORTED,
+          "a password in a query that ends the transaction of messages before it could be run by"
+              + " their triggers",
+          "Send a Sync before it.");
+    }
     Run run = conversation.run(text, NOTHING, overNames);
     run.execute();
     conversation.expect(new Step.Simple(run));

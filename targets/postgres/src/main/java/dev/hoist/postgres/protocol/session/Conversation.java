@@ -55,6 +55,9 @@ final class Conversation {
   /** The target ignores everything until a Sync that the client has not sent yet. */
   private boolean skipping;
 
+  /** Extended messages went ahead of the next Sync: their transaction may still be open. */
+  private boolean awaitsSync;
+
   /** How many unanswered steps may be giving or freeing names. */
   private int overNames;
 
@@ -115,6 +118,10 @@ final class Conversation {
     return skipping;
   }
 
+  boolean awaitsSync() {
+    return awaitsSync;
+  }
+
   boolean idle() {
     return steps.isEmpty();
   }
@@ -136,6 +143,7 @@ final class Conversation {
 
   /** The client sent something that the target will answer, unless it is skipping. */
   void expect(Step step) {
+    awaitsSync = step.awaitsSync();
     if (skipping) {
       drop(step);
       return;

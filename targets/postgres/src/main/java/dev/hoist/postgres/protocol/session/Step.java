@@ -26,6 +26,14 @@ sealed interface Step {
     };
   }
 
+  /** Whether what it does may stay in an open transaction until a Sync. */
+  default boolean awaitsSync() {
+    return switch (this) {
+      case Parsing _, Binding _, Describing _, Executing _, Closing _ -> true;
+      case Simple _, Calling _, Syncing _ -> false;
+    };
+  }
+
   /** Query: any number of results, each ended; then ReadyForQuery. */
   final class Simple implements Step {
     private final Optional<Run> run;

@@ -37,6 +37,50 @@ public final class SecretMask {
           "server", PASSWORD,
           "subscription", CONNECTION);
 
+  /** What a {@code PASSWORD} that is another's name may be followed by. */
+  private static final Set<String> CLAUSES =
+      Set.of(
+          "admin",
+          "add",
+          "bypassrls",
+          "connection",
+          "createdb",
+          "createrole",
+          "drop",
+          "encrypted",
+          "foreign",
+          "from",
+          "group",
+          "in",
+          "inherit",
+          "login",
+          "nobypassrls",
+          "nocreatedb",
+          "nocreaterole",
+          "noinherit",
+          "nologin",
+          "noreplication",
+          "nosuperuser",
+          "null",
+          "options",
+          "owner",
+          "password",
+          "rename",
+          "replication",
+          "reset",
+          "role",
+          "server",
+          "set",
+          "superuser",
+          "sysid",
+          "to",
+          "type",
+          "unencrypted",
+          "user",
+          "valid",
+          "version",
+          "with");
+
   private static final int DEEPEST = 8;
 
   private final SqlLexer lexer;
@@ -108,6 +152,13 @@ public final class SecretMask {
         "Send CREATE or ALTER with the password as a statement by itself, or use \\password.");
   }
 
+  private static Violation escapedName() {
+    return new Violation(
+        SqlState.NOT_SUPPORTED,
+        "hoist cannot tell what stands behind a name in Unicode escapes, where a password can",
+        "Write the name as it is.");
+  }
+
   private static Violation tooDeep() {
     return new Violation(
         SqlState.NOT_SUPPORTED,
@@ -118,7 +169,7 @@ public final class SecretMask {
 
   /** Cheap and nearly always false. */
   private static boolean mayHoldSecret(String text) {
-    return mentions(text, "passw") || mentions(text, "connection");
+    return mentions(text, "passw") || mentions(text, "connection") || mentions(text, "u&\"");
   }
 
   static boolean mentions(String text, String word) {
@@ -145,12 +196,35 @@ public final class SecretMask {
   }
 
   private void name(String token) {
-    String name = token.toLowerCase(Locale.ROOT);
+    String name = withoutOddSpaces(token.toLowerCase(Locale.ROOT));
+    if (secretAfter.equals(PASSWORD) && isEscaped()) {
+      throw escapedName();
+    }
+    if (secretAfter.equals(PASSWORD) && previous.equals("password") && !CLAUSES.contains(name)) {
+      hide(); // a mistake that the target refuses, and most likely a password without its quotes
+      moveOn("");
+      return;
+    }
     if (VERBS.contains(previous) && SECRET_AFTER.containsKey(name)) {
       secretAfter = SECRET_AFTER.getOrDefault(name, Set.of());
       isHarmless |= tokens == 1;
     }
     moveOn(name);
+  }
+
+  /** The target takes such spaces for letters; people paste them for spaces. */
+  private static String withoutOddSpaces(String token) {
+    return token.chars().anyMatch(Character::isSpaceChar)
+        ? token.replaceAll("(?<=\\w)\\p{Z}+$", "")
+        : token;
+  }
+
+  /** Whether the latest token is a name like {@code U&"p\\0061ssword"}. */
+  private boolean isEscaped() {
+    int at = lexer.start();
+    return lexer.kind() == SqlLexer.Kind.QUOTED_NAME
+        && at >= 2
+        && text.regionMatches(true, at - 2, "u&", 0, 2);
   }
 
   private void moveOn(String name) {

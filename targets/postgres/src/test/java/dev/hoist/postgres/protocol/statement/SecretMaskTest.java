@@ -56,6 +56,10 @@ class SecretMaskTest {
         "ALTER USER MAPPING FOR x SERVER s OPTIONS (ADD sslpassword 'canary', SET user 'u')",
         "CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'h', passwd 'canary')",
         "ALTER SERVER s OPTIONS (SET password $$canary$$)",
+        "ALTER ROLE x PASSWORD \"canary\"",
+        "ALTER ROLE x WITH LOGIN PASSWORD canary",
+        "ALTER ROLE x PASSWORD\u00a0'canary'",
+        "CREATE USER MAPPING FOR x SERVER s OPTIONS (password \"canary\")",
         "CREATE SUBSCRIPTION s CONNECTION 'host=h password = ''canary''' PUBLICATION p",
         "CREATE SUBSCRIPTION s CONNECTION 'host=h password=a''canary' PUBLICATION p",
         "ALTER SUBSCRIPTION s CONNECTION 'password=canary'",
@@ -132,6 +136,13 @@ class SecretMaskTest {
         "\u2003CREATE\u2003ROLE x PASSWORD 'DELETE FROM orders'",
         // not where PostgreSQL has a password
         "ALTER ROLE x PASSWORD NULL VALID UNTIL 'canary'",
+        "ALTER ROLE password LOGIN VALID UNTIL 'canary'",
+        "ALTER ROLE password IN DATABASE d SET a.b = 'canary'",
+        "CREATE ROLE x IN ROLE password ADMIN y VALID UNTIL 'canary'",
+        "ALTER ROLE x SET search_path TO password, canary",
+        "CREATE USER MAPPING FOR password SERVER canary",
+        "ALTER SERVER password OWNER TO canary",
+        "SELECT U&\"d\\0061ta\" FROM t WHERE a = 'canary'",
         "ALTER ROLE x SET a.password TO 'canary'",
         "ALTER ROLE password SET x = 'canary'",
         "CREATE SERVER password TYPE 'canary' FOREIGN DATA WRAPPER w OPTIONS (password_required '')",
@@ -193,6 +204,21 @@ class SecretMaskTest {
     }
     assertThat(SecretMask.mask("ALTER ROLE x PASSWORD 'canary'", unsure).text())
         .isEqualTo("ALTER ROLE x PASSWORD ***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE USER MAPPING FOR x SERVER s OPTIONS (U&\"\\0070assword\" 'canary')",
+        "CREATE USER MAPPING FOR x SERVER s OPTIONS (u&\"!0070assword\" UESCAPE '!' 'canary')",
+        "ALTER SERVER s OPTIONS (SET U&\"passwor\\0064\" 'canary')"
+      })
+  @DisplayName("S23 an option whose name is in escapes is refused where it may be a password")
+  void escapedNames(String sql) {
+    assertThatThrownBy(() -> text(sql))
+        .isInstanceOf(Violation.class)
+        .hasMessageContaining("Unicode escapes")
+        .hasMessageNotContaining(CANARY);
   }
 
   @Test
