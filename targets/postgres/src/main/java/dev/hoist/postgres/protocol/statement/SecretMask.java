@@ -200,7 +200,10 @@ public final class SecretMask {
     if (secretAfter.equals(PASSWORD) && isEscaped()) {
       throw escapedName();
     }
-    if (secretAfter.equals(PASSWORD) && previous.equals("password") && !CLAUSES.contains(name)) {
+    if (behindPassword() && name.equals("to")) {
+      return;
+    }
+    if (behindPassword() && !CLAUSES.contains(name)) {
       hide(); // a mistake that the target refuses, and most likely a password without its quotes
       moveOn("");
       return;
@@ -209,7 +212,12 @@ public final class SecretMask {
       secretAfter = SECRET_AFTER.getOrDefault(name, Set.of());
       isHarmless |= tokens == 1;
     }
-    moveOn(name);
+    boolean qualified = lexer.start() > 0 && text.charAt(lexer.start() - 1) == '.';
+    moveOn(qualified ? "" : name);
+  }
+
+  private boolean behindPassword() {
+    return secretAfter.equals(PASSWORD) && previous.equals("password");
   }
 
   /** The target takes such spaces for letters; people paste them for spaces. */
@@ -234,9 +242,10 @@ public final class SecretMask {
   }
 
   private void sign() {
-    if (text.charAt(lexer.start()) == ';') {
+    char sign = text.charAt(lexer.start());
+    if (sign == ';') {
       endStatement();
-    } else {
+    } else if (!behindPassword() || (sign != '=' && sign != '(')) {
       moveOn("");
     }
   }
