@@ -24,13 +24,23 @@ import tools.jackson.databind.JsonNode;
 public final class Api {
   private static final int MOST_BYTES = 16 << 20;
   private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration WHOLE_ANSWER = Duration.ofMinutes(5);
 
   private final Endpoint endpoint;
   private final Shell shell;
   private final Http http;
+  private final Duration whole;
   private Duration ahead = Duration.ZERO;
 
   public Api(Endpoint endpoint, Shell shell) {
+    this(endpoint, shell, WHOLE_ANSWER);
+  }
+
+  /**
+   * @param whole how long an answer may take to its end
+   */
+  Api(Endpoint endpoint, Shell shell, Duration whole) {
+    this.whole = whole;
     this.endpoint = endpoint;
     this.shell = shell;
     this.http = new Http(endpoint.server(), Trust.context(endpoint.ca()).getSocketFactory());
@@ -137,7 +147,9 @@ public final class Api {
   }
 
   private byte[] exchange(Http.Call call) throws IOException {
-    try (InputStream in = accepted(http.send(call))) {
+    // A bound on silence is none on a server that says a byte now and then.
+    try (var _ = new Watchdog(whole, http::cut);
+        InputStream in = accepted(http.send(call))) {
       byte[] body = in.readNBytes(MOST_BYTES + 1);
       if (body.length > MOST_BYTES) {
         throw Failure.error("server " + endpoint.name() + " answered with more than 16 MiB", "");

@@ -141,15 +141,36 @@ public final class Events {
 
     private void read(BufferedReader lines) throws IOException, InterruptedException {
       var data = new StringBuilder();
-      String line;
-      while (!stopped && (line = lines.readLine()) != null) {
-        if (line.startsWith("data:") && data.length() + line.length() < LONGEST_EVENT) {
+      for (var next = line(lines); !stopped && next.isPresent(); next = line(lines)) {
+        String line = next.get();
+        if (line.startsWith("data:")) {
           data.append(line.substring(5).strip());
+          if (data.length() > LONGEST_EVENT) {
+            throw tooLong();
+          }
         } else if (line.isEmpty() && !data.isEmpty()) {
           heard.put(new State(view(data.toString())));
           data.setLength(0);
         }
       }
+    }
+
+    private static Optional<String> line(BufferedReader in) throws IOException {
+      var line = new StringBuilder();
+      int c;
+      while ((c = in.read()) >= 0 && c != '\n') {
+        line.append((char) c);
+        if (line.length() > LONGEST_EVENT) {
+          throw tooLong();
+        }
+      }
+      return c < 0 && line.isEmpty()
+          ? Optional.empty()
+          : Optional.of(line.toString().stripTrailing());
+    }
+
+    private static IOException tooLong() {
+      return new IOException("an event is longer than " + LONGEST_EVENT + " characters");
     }
   }
 

@@ -1,0 +1,29 @@
+package dev.hoist.cli.client;
+
+import java.time.Duration;
+
+/** Does something unless it is closed in time. */
+final class Watchdog implements AutoCloseable {
+  private final Thread thread;
+
+  Watchdog(Duration patience, Runnable bite) {
+    thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("watchdog")
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(patience);
+                  } catch (InterruptedException e) {
+                    return; // in time
+                  }
+                  bite.run();
+                });
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
