@@ -25,6 +25,7 @@ import dev.hoist.kernel.identity.Secret;
 import dev.hoist.kernel.session.Authorized;
 import dev.hoist.kernel.session.Authorizer;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.Written;
 import dev.hoist.kernel.time.TimeSource;
 import dev.hoist.policy.HoistPolicyLoader;
 import dev.hoist.spi.AttributeSource;
@@ -87,7 +88,7 @@ public final class HoistServer implements AutoCloseable {
     ControlPlane control = opened(controlPlane(data, connections, source));
     Gateway gateway = opened(gateway(data, connections, control, tls));
     var recordings = new RecordingStore(data.recordings());
-    control.start(gateway, session -> digest(recordings, session));
+    control.start(gateway, session -> written(recordings, session));
     ControlServer api = opened(api(data, control, gateway, recordings, tls));
     running = Optional.of(new Running(control, gateway.addresses().getFirst(), api, tls));
   }
@@ -156,9 +157,9 @@ public final class HoistServer implements AutoCloseable {
         .orElse("unreleased");
   }
 
-  private static Optional<String> digest(RecordingStore recordings, SessionId session) {
+  private static Optional<Written> written(RecordingStore recordings, SessionId session) {
     try {
-      return recordings.digest(session);
+      return recordings.written(session);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -47,6 +47,7 @@ import dev.hoist.kernel.policy.PolicyLoader;
 import dev.hoist.kernel.policy.PolicySource;
 import dev.hoist.kernel.session.SessionCutter;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.Written;
 import dev.hoist.kernel.time.TimeSource;
 import dev.hoist.spi.AttributeSource;
 import java.nio.file.Path;
@@ -190,13 +191,13 @@ public final class ControlPlane implements AutoCloseable {
   /**
    * Loads policy, closes what a crash left open, and begins.
    *
-   * @param digests the chain head of a session's recording as far as it was written
+   * @param recordings what was recorded of a session, as far as it was written
    */
-  public void start(SessionCutter cutter, Function<SessionId, Optional<String>> digests) {
+  public void start(SessionCutter cutter, Function<SessionId, Optional<Written>> recordings) {
     trail().append(new AuditEntry.Started(time.now(), settings.version(), settings.node()));
     changes.settle();
     place.load();
-    leftOpen.close(digests);
+    leftOpen.close(recordings);
     engine.start(cutter);
     running = true;
     repeating.every(place.every(), place::look);

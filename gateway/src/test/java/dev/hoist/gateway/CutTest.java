@@ -8,6 +8,7 @@ import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.Written;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,7 +42,8 @@ class CutTest {
       SessionEnd end = onlyEnd(stage);
       assertThat(end.why())
           .isEqualTo("cut: grant G-1 on orders-demo ended: it reached its deadline");
-      assertThat(new RecordingStore(stage.recordings()).digest(new SessionId(1)))
+      assertThat(
+              new RecordingStore(stage.recordings()).written(new SessionId(1)).map(Written::digest))
           .contains(end.recording());
     }
   }

@@ -4,6 +4,7 @@ import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.audit.AuditTrail;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.Written;
 import dev.hoist.kernel.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,31 +28,37 @@ public final class LeftOpen {
   /**
    * Returns how many there were.
    *
-   * @param digests the chain head of a session's recording as far as it was written, 64 hex digits
+   * @param recordings what was recorded of a session; how many bytes went by died with the process
    */
-  public int close(Function<SessionId, Optional<String>> digests) {
+  public int close(Function<SessionId, Optional<Written>> recordings) {
     int closed = 0;
     for (SessionEntry left : open) {
-      String digest = digest(left.id(), digests);
+      Written written = written(left.id(), recordings);
       var end =
           new SessionEnd(
-              left.id(), "the server stopped without warning", 0, 0, 0, digest, time.now());
+              left.id(),
+              "the server stopped without warning",
+              written.statements(),
+              0,
+              0,
+              written.digest(),
+              time.now());
       closed += store.end(end, time.now()) ? 1 : 0;
     }
     return closed;
   }
 
   /** A recording that cannot be read or was altered is no reason not to start; it is an alarm. */
-  private String digest(SessionId session, Function<SessionId, Optional<String>> digests) {
+  private Written written(SessionId session, Function<SessionId, Optional<Written>> recordings) {
     try {
-      return digests.apply(session).orElse("");
+      return recordings.apply(session).orElse(Written.NOTHING);
     } catch (RuntimeException e) {
       audit.append(
           new AuditEntry.Alarm(
               time.now(),
               Optional.empty(),
               "the recording of " + session + " does not verify: " + e.getMessage()));
-      return "";
+      return Written.NOTHING;
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.hoist.kernel.session.Authorizer;
 import dev.hoist.kernel.session.Hello;
 import dev.hoist.kernel.session.SessionEnd;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.Written;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -155,11 +156,12 @@ final class DeskTest {
   void sessionsThatACrashLeftOpenAreClosedWithTheirRecordingsDigest() {
     SessionId session = session(knock(token(world.ana)));
 
-    int closed = leftOpen().close(id -> Optional.of("cd".repeat(32)));
+    int closed = leftOpen().close(id -> Optional.of(new Written("cd".repeat(32), 20)));
 
     assertThat(closed).isEqualTo(1);
     var end = world.sessions.find(session).orElseThrow().end().orElseThrow();
     assertThat(end.recording()).isEqualTo("cd".repeat(32));
+    assertThat(end.statements()).isEqualTo(20);
   }
 
   private LeftOpen leftOpen() {

@@ -2,6 +2,7 @@ package dev.hoist.gateway.recording;
 
 import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.Written;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -26,6 +27,7 @@ final class ChunkReader implements Closeable {
   private final ChunkChain chain = new ChunkChain();
   private boolean torn;
   private boolean begun;
+  private long statements;
 
   ChunkReader(SessionId session, InputStream in) {
     this.session = session;
@@ -48,6 +50,7 @@ final class ChunkReader implements Closeable {
         return Optional.of(lines.toByteArray());
       } else {
         checkHeader(line);
+        statements += EntryJson.isStatement(line) ? 1 : 0;
         chain.add(line, 0, line.length);
         lines.writeBytes(line);
       }
@@ -64,13 +67,13 @@ final class ChunkReader implements Closeable {
     return torn;
   }
 
-  /** Reads to the end and gives the recording's digest. */
-  String readAll() throws IOException {
+  /** Reads to the end. */
+  Written readAll() throws IOException {
     boolean more = true;
     while (more) {
       more = next().isPresent();
     }
-    return head();
+    return new Written(head(), statements);
   }
 
   /** The digest of what was read so far. */

@@ -3,6 +3,7 @@ package dev.hoist.gateway.recording;
 import dev.hoist.spi.Recorded;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -16,6 +17,9 @@ import tools.jackson.core.json.JsonFactory;
 final class EntryJson {
   private static final JsonFactory JSON =
       JsonFactory.builder().rootValueSeparator((String) null).build();
+
+  private static final byte[] STATEMENT =
+      ",\"type\":\"statement\",".getBytes(StandardCharsets.UTF_8);
 
   private final JsonGenerator json;
 
@@ -52,6 +56,16 @@ final class EntryJson {
     json.writeEndObject();
     json.writeRaw('\n');
     json.flush();
+  }
+
+  /** Whether a line tells of a statement; what the statement says can look like anything. */
+  static boolean isStatement(byte[] line) {
+    int at = 0;
+    while (at < line.length && line[at] != ',') {
+      at++;
+    }
+    int end = at + STATEMENT.length;
+    return end <= line.length && Arrays.equals(line, at, end, STATEMENT, 0, STATEMENT.length);
   }
 
   private void statement(Recorded.Statement it) {

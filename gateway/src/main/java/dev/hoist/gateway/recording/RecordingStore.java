@@ -2,6 +2,7 @@ package dev.hoist.gateway.recording;
 
 import dev.hoist.kernel.session.Recordings;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.Written;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ public final class RecordingStore implements Recordings {
   public Optional<InputStream> open(SessionId session, Optional<String> digest) throws IOException {
     if (digest.isPresent()) {
       // A file rewritten as a whole agrees with itself to its end: look there first.
-      ChunkReader.same(session, digest.get(), digest(session).orElse(ChunkReader.GONE));
+      ChunkReader.same(
+          session, digest.get(), written(session).map(Written::digest).orElse(ChunkReader.GONE));
     }
     try {
       InputStream file = Files.newInputStream(RecordingFolder.path(folder, session));
@@ -37,13 +39,13 @@ public final class RecordingStore implements Recordings {
   }
 
   /**
-   * The digest of what is there, 64 hex digits: what a session that ended without a report, because
-   * the process died, is closed with.
+   * What is there: what a session that ended without a report, because the process died, is closed
+   * with.
    *
    * @return empty when there is no recording under that id
    * @throws IOException when it cannot be read or a chunk is not as it was written
    */
-  public Optional<String> digest(SessionId session) throws IOException {
+  public Optional<Written> written(SessionId session) throws IOException {
     try (InputStream file = Files.newInputStream(RecordingFolder.path(folder, session));
         ChunkReader reader = new ChunkReader(session, file)) {
       return Optional.of(reader.readAll());

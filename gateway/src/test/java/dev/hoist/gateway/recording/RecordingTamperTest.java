@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.Written;
 import dev.hoist.spi.Recorded;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,7 +112,7 @@ class RecordingTamperTest {
 
   private static String digestOrFailure(Path folder) {
     try {
-      return new RecordingStore(folder).digest(SESSION).orElseThrow();
+      return new RecordingStore(folder).written(SESSION).map(Written::digest).orElseThrow();
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }

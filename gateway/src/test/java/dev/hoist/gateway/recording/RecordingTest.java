@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hoist.kernel.elevation.GrantId;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.kernel.session.Written;
 import dev.hoist.spi.Recorded;
 import dev.hoist.spi.RecordingException;
 import java.io.IOException;
@@ -93,7 +94,7 @@ class RecordingTest {
     List<String> written = Files.readAllLines(file());
     assertThat(written.getLast())
         .isEqualTo("{\"type\":\"chunk\",\"n\":2,\"sha256\":\"" + digest + "\"}");
-    assertThat(new RecordingStore(folder).digest(SESSION)).contains(digest);
+    assertThat(new RecordingStore(folder).written(SESSION)).contains(new Written(digest, 1));
   }
 
   @Test
@@ -149,7 +150,7 @@ class RecordingTest {
     assertThat(read()).contains("one", "two").doesNotContain("half a line");
     Files.writeString(file(), "{\"t\":5,\"type\":\"sta", StandardOpenOption.APPEND);
     assertThat(read()).contains("one", "two", "half a line at the end was left out");
-    assertThat(new RecordingStore(folder).digest(SESSION))
+    assertThat(new RecordingStore(folder).written(SESSION).map(Written::digest))
         .hasValueSatisfying(it -> assertThat(it).matches("[0-9a-f]{64}"));
   }
 
@@ -169,11 +170,11 @@ class RecordingTest {
   void digestCoversTheTail() throws Exception {
     oneChunkAndATail();
     var store = new RecordingStore(folder);
-    Optional<String> before = store.digest(SESSION);
+    Optional<String> before = store.written(SESSION).map(Written::digest);
     byte[] bytes = Files.readAllBytes(file());
     bytes[bytes.length - 1] ^= 1;
     Files.write(file(), bytes);
-    assertThat(store.digest(SESSION)).isPresent().isNotEqualTo(before);
+    assertThat(store.written(SESSION).map(Written::digest)).isPresent().isNotEqualTo(before);
   }
 
   @ParameterizedTest
@@ -219,7 +220,7 @@ class RecordingTest {
   @Test
   void unknownSessionHasNone() throws Exception {
     assertThat(new RecordingStore(folder).open(SESSION, Optional.empty())).isEmpty();
-    assertThat(new RecordingStore(folder).digest(SESSION)).isEmpty();
+    assertThat(new RecordingStore(folder).written(SESSION).map(Written::digest)).isEmpty();
   }
 
   @Test
@@ -233,9 +234,10 @@ class RecordingTest {
               RecordingException.class, full -> assertThat(full.isFull()).isTrue())
           .hasMessageContaining("reached its bound of 1 MB");
       it.add(new Recorded.Note("its recording is full"));
-      assertThat(new RecordingStore(folder).digest(SESSION)).isNotEqualTo(Optional.empty());
+      assertThat(new RecordingStore(folder).written(SESSION).map(Written::digest))
+          .isNotEqualTo(Optional.empty());
       String digest = it.finish();
-      assertThat(new RecordingStore(folder).digest(SESSION)).contains(digest);
+      assertThat(new RecordingStore(folder).written(SESSION).map(Written::digest)).contains(digest);
     }
     assertThat(read()).contains("its recording is full").doesNotContain("DELETE");
   }
