@@ -2,7 +2,9 @@ package dev.hoist.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoist.kernel.inventory.InventoryLoader;
 import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,9 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Policies and what their author sees, one case after another in {@code src/test/resources/golden}.
  * A case is {@code === title}, files as {@code --- name}, and {@code --- expect}. {@code @head} is
- * the common head of a good file. To rewrite what is expected after a deliberate change, run with
- * {@code -Dgolden.rewrite=true} and read the difference.
+ * the common head of a good file; a file named {@code targets.yaml} is an inventory. To rewrite
+ * what is expected after a deliberate change, run with {@code -Dgolden.rewrite=true} and read the
+ * difference.
  */
 class GoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden");
@@ -45,9 +48,18 @@ class GoldenTest {
   }
 
   private static String seen(List<PolicyFile> files) {
-    var load = new HoistPolicyLoader(new PretendKinds()).load(files);
-    String problems = ProblemRenderer.render(load.problems());
+    String problems = ProblemRenderer.render(problems(files));
     return problems.isEmpty() ? "✓\n" : problems;
+  }
+
+  private static List<PolicyProblem> problems(List<PolicyFile> files) {
+    if (!files.getFirst().name().equals("targets.yaml")) {
+      return new HoistPolicyLoader(new PretendKinds()).load(files).problems();
+    }
+    return switch (new HoistInventoryLoader(new PretendKinds()).load(files.getFirst())) {
+      case InventoryLoader.Load.Loaded loaded -> List.of();
+      case InventoryLoader.Load.Rejected rejected -> rejected.problems();
+    };
   }
 
   static List<Case> cases(String text) throws IOException {

@@ -41,6 +41,12 @@ public final class Known {
   /** {@link Value.Named} of {@link Value.Text}: the labels of such a target. */
   public static final String TARGET_LABELS = "target.labels";
 
+  /**
+   * {@link Value.Many} of {@link Value.Text}: the principals who stand for such a target in
+   * approvals, when it has owners of its own.
+   */
+  public static final String TARGET_OWNER = "target.owner";
+
   /** Before the name of any other attribute of the subject. */
   public static final String SUBJECT = "subject.";
 

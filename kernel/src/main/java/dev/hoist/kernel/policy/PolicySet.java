@@ -28,6 +28,11 @@ public interface PolicySet {
     return roles().stream().filter(role -> role.target().equals(target.name())).toList();
   }
 
+  /** Where files give this name to a target or to a selection of targets; empty where none does. */
+  default Optional<Place> place(String target) {
+    return Optional.empty();
+  }
+
   /** The schedules that policy asks about, for whoever gathers facts. */
   default List<Schedule> schedules() {
     return List.of();

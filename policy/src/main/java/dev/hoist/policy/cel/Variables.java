@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  */
 public final class Variables {
   private static final Set<String> BUILT_IN =
-      Set.of(Known.MFA_AT, Known.ACTS_FOR, Known.TARGET_KIND, Known.TARGET_LABELS);
+      Set.of(
+          Known.MFA_AT, Known.ACTS_FOR, Known.TARGET_KIND, Known.TARGET_LABELS, Known.TARGET_OWNER);
 
   private final Function<String, Optional<Object>> known;
   private final Map<String, Object> made = new HashMap<>(4);

@@ -7,6 +7,7 @@ import dev.hoist.policy.model.TargetDef;
 import dev.hoist.policy.source.Located;
 import dev.hoist.policy.source.Nearest;
 import dev.hoist.policy.source.Problems;
+import dev.hoist.policy.source.Source;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class KindChecker {
     Map<String, String> kindOf = new HashMap<>();
     for (TargetDef target : doc.targets()) {
       kindOf.put(target.name().value(), target.kind());
-      target(target);
+      target(doc.source(), target, kinds, problems);
     }
     for (RoleDef role : doc.roles()) {
       for (Located<String> on : role.on()) {
@@ -42,13 +43,16 @@ final class KindChecker {
     }
   }
 
-  private void target(TargetDef target) {
-    if (target.kind().isEmpty() || target.address().equals(Optional.of(""))) {
-      return; // told by the parser
+  /** A target of any file. */
+  static void target(Source source, TargetDef target, KindChecks kinds, Problems problems) {
+    if (kinds.kinds().isEmpty()
+        || target.kind().isEmpty()
+        || target.address().equals(Optional.of(""))) {
+      return; // nobody knows, or told by the parser
     }
     if (!kinds.kinds().contains(target.kind())) {
       problems.error(
-          doc.source(),
+          source,
           target.place("kind"),
           "no kind of target "
               + target.kind()
@@ -63,7 +67,7 @@ final class KindChecker {
     }
     kinds
         .target(target.definition())
-        .forEach(p -> problems.error(doc.source(), target.place(p.key()), p.message()));
+        .forEach(p -> problems.error(source, target.place(p.key()), p.message()));
   }
 
   private void role(RoleDef role, String target, String kind) {

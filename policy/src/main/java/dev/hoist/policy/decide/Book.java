@@ -5,6 +5,7 @@ import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Explanation;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Known;
+import dev.hoist.kernel.policy.Place;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Protection;
@@ -16,17 +17,21 @@ import dev.hoist.kernel.target.TargetDefinition;
 import dev.hoist.policy.cel.Effort;
 import dev.hoist.policy.source.Nearest;
 import dev.hoist.policy.source.Printable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The bound set: one look-up by target and role finds the few rules that can decide. */
 public final class Book implements PolicySet {
   private static final int LONGEST_NAME = 80;
+  private static final int MOST_SHOWN = 8;
 
   private final PolicyHash hash;
   private final Contents contents;
@@ -41,6 +46,7 @@ public final class Book implements PolicySet {
   /**
    * What a book is made of.
    *
+   * @param places where each name of a target or selection stands
    * @param revoking the files with {@code on_change: revoke}
    */
   record Contents(
@@ -48,6 +54,7 @@ public final class Book implements PolicySet {
       List<RoleDefinition> roles,
       Map<String, TargetPage> pages,
       List<TargetPage> selections,
+      Map<String, Place> places,
       List<Schedule> schedules,
       Standings standings,
       Protections protections,
@@ -101,6 +108,11 @@ public final class Book implements PolicySet {
   @Override
   public List<Schedule> schedules() {
     return contents.schedules();
+  }
+
+  @Override
+  public Optional<Place> place(String target) {
+    return Optional.ofNullable(contents.places().get(target));
   }
 
   @Override
@@ -185,9 +197,7 @@ public final class Book implements PolicySet {
             ? denial.apply(noRole(facts, one.page()))
             : answer.apply(new Judgement(page, hearing(facts, assumed, one)));
       }
-      case TargetIndex.Found.None none ->
-          denial.apply(
-              unknown("no target " + shown(facts.target()), facts.target(), index.names()));
+      case TargetIndex.Found.None none -> denial.apply(unlisted(facts));
       case TargetIndex.Found.Several several ->
           denial.apply(
               denied(
@@ -197,6 +207,24 @@ public final class Book implements PolicySet {
                       + String.join(" and ", several.files())
                       + "; a target is in one file"));
     };
+  }
+
+  private Decision.Denied unlisted(Facts facts) {
+    return kind(facts).isEmpty()
+        ? unknown("no target " + shown(facts.target()), facts.target(), index.names())
+        : denied(
+            "no policy file selects target "
+                + shown(facts.target())
+                + " by its kind and labels ("
+                + String.join(", ", described(facts))
+                + "), so nobody can get anything on it");
+  }
+
+  private static List<String> described(Facts facts) {
+    List<String> words =
+        new ArrayList<>(kind(facts).map(k -> "kind: " + shown(k)).stream().toList());
+    new TreeMap<>(labels(facts)).forEach((name, label) -> words.add(name + ": " + shown(label)));
+    return words.subList(0, Math.min(words.size(), MOST_SHOWN));
   }
 
   private Hearing hearing(Facts facts, Set<String> assumed, TargetIndex.Found.One one) {
@@ -210,7 +238,8 @@ public final class Book implements PolicySet {
       standing.addAll(assumed);
     }
     Effort.count(standing.size());
-    return new Hearing(facts, standing, one.kind(), one.labels(), contents.standings().users());
+    return new Hearing(
+        facts, standing, one, one.listed() ? Set.of() : owner(facts), contents.standings().users());
   }
 
   private static Optional<String> kind(Facts facts) {
@@ -231,6 +260,15 @@ public final class Book implements PolicySet {
       labels.put(label.getKey(), text.text());
     }
     return labels;
+  }
+
+  /** Of a target that has owners of its own; empty for those whom the selection names. */
+  private static Set<String> owner(Facts facts) {
+    return facts.known().get(Known.TARGET_OWNER) instanceof Value.Many(List<Value> owners)
+        ? owners.stream()
+            .map(owner -> owner instanceof Value.Text(String principal) ? principal : "")
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   private Decision.Denied noRole(Facts facts, TargetPage page) {

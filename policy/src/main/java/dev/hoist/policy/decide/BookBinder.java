@@ -1,5 +1,6 @@
 package dev.hoist.policy.decide;
 
+import dev.hoist.kernel.policy.Place;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.Schedule;
 import dev.hoist.kernel.target.RoleDefinition;
@@ -8,6 +9,7 @@ import dev.hoist.policy.check.CheckedSet;
 import dev.hoist.policy.model.PolicyDoc;
 import dev.hoist.policy.model.RoleDef;
 import dev.hoist.policy.model.TargetDef;
+import dev.hoist.policy.source.Mark;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,11 +53,23 @@ public final class BookBinder {
             List.copyOf(roles),
             pages,
             selections,
+            places(),
             schedules(),
             new Standings(set.groups()),
             new Protections(set.docs(), set.conditions()),
             new Owners(set.docs()),
             revoking()));
+  }
+
+  private Map<String, Place> places() {
+    Map<String, Place> places = new HashMap<>();
+    for (PolicyDoc doc : set.docs()) {
+      for (TargetDef target : doc.targets()) {
+        Mark at = target.name().mark();
+        places.put(target.name().value(), new Place(doc.source().name(), at.line(), at.column()));
+      }
+    }
+    return Map.copyOf(places);
   }
 
   private Set<String> revoking() {

@@ -1,12 +1,12 @@
 package dev.hoist.policy.decide;
 
 import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Terms;
 import dev.hoist.policy.cel.Variables;
 import dev.hoist.policy.source.Nearest;
 import dev.hoist.policy.source.Printable;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +17,26 @@ final class Hearing {
 
   private final Facts facts;
   private final Set<String> standing;
-  private final String kind;
-  private final Map<String, String> labels;
+  private final TargetIndex.Found.One target;
+  private final Set<String> owner;
   private final Set<String> users;
   private @Nullable Variables variables;
   private @Nullable ZoneId zone;
 
   /**
+   * @param owner who stands for the target besides policy; empty for whomever policy names
    * @param users every user whom a group names
    */
   Hearing(
       Facts facts,
       Set<String> standing,
-      String kind,
-      Map<String, String> labels,
+      TargetIndex.Found.One target,
+      Set<String> owner,
       Set<String> users) {
     this.facts = facts;
     this.standing = standing;
-    this.kind = kind;
-    this.labels = labels;
+    this.target = target;
+    this.owner = owner;
     this.users = users;
   }
 
@@ -45,6 +46,11 @@ final class Hearing {
 
   Set<String> standing() {
     return standing;
+  }
+
+  /** The terms of a rule for the target asked about. */
+  Terms terms(Allowing rule) {
+    return owner.isEmpty() ? rule.terms() : rule.ownedBy().apply(owner);
   }
 
   /** The subject's name, fit to be shown. */
@@ -62,7 +68,7 @@ final class Hearing {
   /** Made when the first condition asks for them; most rules have none. */
   Variables variables(ZoneId local) {
     if (variables == null || !local.equals(zone)) {
-      variables = Variables.of(facts, kind, labels, this::groups, local);
+      variables = Variables.of(facts, target.kind(), target.labels(), this::groups, local);
       zone = local;
     }
     return variables;

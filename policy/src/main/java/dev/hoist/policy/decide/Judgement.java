@@ -5,6 +5,7 @@ import dev.hoist.kernel.policy.Explanation;
 import dev.hoist.kernel.policy.Explanation.Finding;
 import dev.hoist.kernel.policy.Explanation.Verdict;
 import dev.hoist.kernel.policy.Question;
+import dev.hoist.kernel.policy.Terms;
 import dev.hoist.policy.cel.Effort;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,11 +85,12 @@ final class Judgement {
   }
 
   private Decision allowed(Allowing rule) {
-    List<String> problems = new ArrayList<>(Bounds.exceeded(rule.terms(), hearing.facts()));
+    Terms terms = hearing.terms(rule);
+    List<String> problems = new ArrayList<>(Bounds.exceeded(terms, hearing.facts()));
     problems.addAll(rule.asks().missing(hearing.facts()));
     return problems.isEmpty()
-        ? new Decision.Allowed(rule.head().name(), rule.terms())
-        : new Decision.Amend(rule.head().name(), rule.terms(), problems);
+        ? new Decision.Allowed(rule.head().name(), terms)
+        : new Decision.Amend(rule.head().name(), terms, problems);
   }
 
   private Decision observed(Decision decision) {

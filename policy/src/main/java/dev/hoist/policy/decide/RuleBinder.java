@@ -42,20 +42,21 @@ final class RuleBinder {
   }
 
   /** Pages of one role on targets of one owner say the same, and are one. */
-  private record Key(String role, List<Principal> owner) {}
+  private record Key(String role, Set<String> owner) {}
 
   RolePage page(RoleDef role, TargetDef target, Candidates<Denying> everywhere) {
-    List<Principal> owner = target.owner().stream().map(Located::value).toList();
+    Set<String> owner =
+        target.owner().stream().map(o -> o.value().toString()).collect(Collectors.toSet());
     return pages.computeIfAbsent(
-        new Key(role.name().value(), owner), key -> made(role, target, everywhere));
+        new Key(role.name().value(), owner), key -> made(role, owner, everywhere));
   }
 
-  private RolePage made(RoleDef role, TargetDef target, Candidates<Denying> everywhere) {
+  private RolePage made(RoleDef role, Set<String> owner, Candidates<Denying> everywhere) {
     List<Denying> denying = new ArrayList<>();
     List<Allowing> allowing = new ArrayList<>();
     for (RuleDef rule : ruleBook.of(role.name().value())) {
       denying(rule).ifPresent(denying::add);
-      allowing(rule, target).ifPresent(allowing::add);
+      allowing(rule, owner).ifPresent(allowing::add);
     }
     return new RolePage(
         doc.name().value(),
@@ -72,14 +73,16 @@ final class RuleBinder {
         : Optional.empty();
   }
 
-  private Optional<Allowing> allowing(RuleDef rule, TargetDef target) {
+  private Optional<Allowing> allowing(RuleDef rule, Set<String> owner) {
     return rule.effect() instanceof Effect.Allow allow
-        ? Optional.of(new Allowing(head(rule), terms(allow, target), asks(allow)))
+        ? Optional.of(
+            new Allowing(
+                head(rule), terms(allow, owner), asks(allow), others -> terms(allow, others)))
         : Optional.empty();
   }
 
-  private Terms terms(Effect.Allow allow, TargetDef target) {
-    return new TermsBinder(target, doc.settings().revokes()).terms(allow);
+  private Terms terms(Effect.Allow allow, Set<String> owner) {
+    return new TermsBinder(owner, doc.settings().revokes()).terms(allow);
   }
 
   private static Asks asks(Effect.Allow allow) {

@@ -19,8 +19,13 @@ final class TargetIndex {
 
   /** Which page a target is on. */
   sealed interface Found {
-    /** One, with the target's own kind and labels. */
-    record One(TargetPage page, String kind, Map<String, String> labels) implements Found {}
+    /**
+     * One, with the target's own kind and labels.
+     *
+     * @param listed whether by its name
+     */
+    record One(TargetPage page, String kind, Map<String, String> labels, boolean listed)
+        implements Found {}
 
     record None() implements Found {}
 
@@ -41,7 +46,7 @@ final class TargetIndex {
   Found find(String name, Optional<String> kind, Map<String, String> labels) {
     TargetPage listed = byName.get(name);
     if (listed != null) {
-      return new Found.One(listed, listed.kind(), listed.labels());
+      return new Found.One(listed, listed.kind(), listed.labels(), true);
     }
     return kind.isEmpty() ? new Found.None() : selected(kind.get(), labels);
   }
@@ -56,7 +61,8 @@ final class TargetIndex {
     return switch (files.size()) {
       case 0 -> new Found.None();
       case 1 ->
-          new Found.One(new TargetPage(files.iterator().next(), kind, labels, roles), kind, labels);
+          new Found.One(
+              new TargetPage(files.iterator().next(), kind, labels, roles), kind, labels, false);
       default -> new Found.Several(List.copyOf(files));
     };
   }

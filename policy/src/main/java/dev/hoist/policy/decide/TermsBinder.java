@@ -9,7 +9,6 @@ import dev.hoist.kernel.policy.Terms;
 import dev.hoist.policy.model.Effect;
 import dev.hoist.policy.model.Effect.StageDef;
 import dev.hoist.policy.model.Principal;
-import dev.hoist.policy.model.TargetDef;
 import dev.hoist.policy.source.Located;
 import java.util.List;
 import java.util.Set;
@@ -18,11 +17,11 @@ import java.util.stream.Stream;
 
 /** The terms of a rule for one target, whose owner may be asked. */
 final class TermsBinder {
-  private final TargetDef target;
+  private final Set<String> owner;
   private final boolean revokes;
 
-  TermsBinder(TargetDef target, boolean revokes) {
-    this.target = target;
+  TermsBinder(Set<String> owner, boolean revokes) {
+    this.owner = owner;
     this.revokes = revokes;
   }
 
@@ -59,12 +58,7 @@ final class TermsBinder {
   private Set<String> principals(List<Located<Principal>> named) {
     return named.stream()
         .map(Located::value)
-        .flatMap(
-            p ->
-                p.equals(Principal.OWNER)
-                    ? target.owner().stream().map(Located::value)
-                    : Stream.of(p))
-        .map(Principal::toString)
+        .flatMap(p -> p.equals(Principal.OWNER) ? owner.stream() : Stream.of(p.toString()))
         .collect(Collectors.toUnmodifiableSet());
   }
 }

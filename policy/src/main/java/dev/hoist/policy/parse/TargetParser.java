@@ -27,7 +27,10 @@ final class TargetParser {
   private TargetParser() {}
 
   static TargetDef target(Located<Form> named) {
-    Form form = named.value().only("kind", "address", "select", "labels", "owner");
+    return target(named, named.value().only("kind", "address", "select", "labels", "owner"));
+  }
+
+  private static TargetDef target(Located<Form> named, Form form) {
     Located<String> name = name(named, "a target");
     if (!form.has("kind")) {
       form.missing("kind", "write kind: postgres or another kind");
@@ -45,6 +48,11 @@ final class TargetParser {
         labels(form, "labels"),
         owner(form),
         places(form, kind));
+  }
+
+  /** A target of the inventory: one with an address. */
+  static TargetDef registered(Located<Form> named) {
+    return target(named, named.value().only("kind", "address", "labels", "owner"));
   }
 
   /** Either an address, or labels by which to select. */

@@ -225,9 +225,13 @@ public final class Form {
 
   /** A mapping from names to mappings; each with its name. */
   public List<Located<Form>> forms(String key, String called) {
-    Optional<Form> form = form(key, key);
+    return form(key, key).map(form -> form.forms(called)).orElse(List.of());
+  }
+
+  /** The same, when this mapping is such a one. */
+  public List<Located<Form>> forms(String called) {
     List<Located<Form>> all = new ArrayList<>();
-    for (Entry entry : form.map(Form::entries).orElse(List.of())) {
+    for (Entry entry : entries.values()) {
       String name = entry.key().text();
       if (entry.value() instanceof Fields fields) {
         Mark at = entry.key().mark();

@@ -18,14 +18,14 @@ public final class SourceLimits {
 
   private SourceLimits() {}
 
-  static boolean hold(Source source, Problems problems) {
+  static boolean hold(Source source, Document sort, Problems problems) {
     String text = source.text();
     if (text.length() > BYTES || text.getBytes(StandardCharsets.UTF_8).length > BYTES) {
-      problems.error(source, Mark.WHOLE, "larger than 1 MiB; split it by targets");
+      problems.error(source, Mark.WHOLE, "larger than 1 MiB; " + sort.whenLarge());
       return false;
     }
     if (text.lines().limit(LINES + 1L).count() > LINES) {
-      problems.error(source, Mark.WHOLE, "more than 10,000 lines; split it by targets");
+      problems.error(source, Mark.WHOLE, "more than 10,000 lines; " + sort.whenLarge());
       return false;
     }
     return noDisguise(source, problems);

@@ -38,22 +38,29 @@ public final class YamlReader {
           .build();
 
   private final Source source;
+  private final Document sort;
   private final Problems problems;
   private final Iterator<Event> events;
 
-  private YamlReader(Source source, Problems problems) {
+  private YamlReader(Source source, Document sort, Problems problems) {
     this.source = source;
+    this.sort = sort;
     this.problems = problems;
     this.events = new Parse(SETTINGS).parseString(source.text()).iterator();
   }
 
-  /** The document, or nothing after what is wrong with it has been told. */
+  /** A policy file, or nothing after what is wrong with it has been told. */
   public static Optional<Fields> read(Source source, Problems problems) {
-    if (!SourceLimits.hold(source, problems)) {
+    return read(source, Document.POLICY, problems);
+  }
+
+  /** The same of another sort of document. */
+  public static Optional<Fields> read(Source source, Document sort, Problems problems) {
+    if (!SourceLimits.hold(source, sort, problems)) {
       return Optional.empty();
     }
     try {
-      return new YamlReader(source, problems).document();
+      return new YamlReader(source, sort, problems).document();
     } catch (NotYaml e) {
       problems.error(source, e.mark, e.said);
     } catch (Problems.Enough e) {
@@ -68,19 +75,19 @@ public final class YamlReader {
   private Optional<Fields> document() {
     events.next(); // the start of the stream
     if (events.next().getEventId() == Event.ID.StreamEnd) {
-      problems.error(source, Mark.WHOLE, "the file is empty; it starts with apiVersion: hoist/v1");
+      problems.error(source, Mark.WHOLE, "the file is empty; " + sort.whenEmpty());
       return Optional.empty();
     }
     Node root = node(events.next(), 0);
     events.next(); // the end of the document
     Event after = events.next();
     if (after.getEventId() != Event.ID.StreamEnd) {
-      throw new NotYaml(mark(after), "a second document; a policy file holds one");
+      throw new NotYaml(mark(after), "a second document; " + sort.called() + " holds one");
     }
     if (root instanceof Fields fields) {
       return Optional.of(fields);
     }
-    throw new NotYaml(root.mark(), "a policy file is a mapping of keys, not " + root.sort());
+    throw new NotYaml(root.mark(), sort.called() + " is a mapping of keys, not " + root.sort());
   }
 
   private Node node(Event event, int depth) {
