@@ -152,6 +152,11 @@ final class DataFolder implements AutoCloseable {
     return root.resolve("connections.yaml");
   }
 
+  /** Targets that are registered beside policy. */
+  Path targets() {
+    return root.resolve("targets.yaml");
+  }
+
   Path sources() {
     return root.resolve("sources.yaml");
   }

@@ -7,6 +7,7 @@ import dev.hoist.control.api.Endpoints;
 import dev.hoist.control.change.PolicyChanges;
 import dev.hoist.control.elevation.Elevations;
 import dev.hoist.control.identity.Identity;
+import dev.hoist.control.inventory.InventoryPlace;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.server.ControlConfig;
 import dev.hoist.control.server.ControlServer;
@@ -27,6 +28,7 @@ import dev.hoist.kernel.session.Authorizer;
 import dev.hoist.kernel.session.SessionId;
 import dev.hoist.kernel.session.Written;
 import dev.hoist.kernel.time.TimeSource;
+import dev.hoist.policy.HoistInventoryLoader;
 import dev.hoist.policy.HoistPolicyLoader;
 import dev.hoist.spi.AttributeSource;
 import dev.hoist.spi.TargetKind;
@@ -103,6 +105,8 @@ public final class HoistServer implements AutoCloseable {
             new HoistPolicyLoader(new PolicyKinds()),
             Kinds.connectors(connections),
             time -> sources(data, time),
+            Optional.of(
+                new InventoryPlace(data.targets(), new HoistInventoryLoader(new PolicyKinds()))),
             data.installation(),
             VERSION),
         (database, time) -> Identity.subjects(database.jdbc()));

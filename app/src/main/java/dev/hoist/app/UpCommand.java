@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
     description = "Run the server and the gateway until stopped.",
     footer = {
       "",
-      "Policy files are read from policy/*.yaml in the data folder, and again when they change;",
-      "accounts on targets from connections.yaml. HOIST_DATABASE_URL names a PostgreSQL of your",
-      "own for the store; without it an embedded one is used.",
+      "Policy files are read from policy/*.yaml in the data folder, and again when they change, as",
+      "are the targets registered in targets.yaml; accounts on targets are in connections.yaml.",
+      "HOIST_DATABASE_URL names a PostgreSQL of your own for the store; without it an embedded",
+      "one is used.",
       "",
       "Example:",
       "  hoist up --data /var/lib/hoist --bind 10.0.0.5 --name hoist.example.com"

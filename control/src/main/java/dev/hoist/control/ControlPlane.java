@@ -26,6 +26,8 @@ import dev.hoist.control.elevation.SystemTime;
 import dev.hoist.control.elevation.ThreadScheduler;
 import dev.hoist.control.elevation.Wakeup;
 import dev.hoist.control.facts.Lookout;
+import dev.hoist.control.inventory.InventoryFile;
+import dev.hoist.control.inventory.InventoryPlace;
 import dev.hoist.control.policy.PastDecisions;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.control.policy.PolicyFolder;
@@ -81,6 +83,7 @@ public final class ControlPlane implements AutoCloseable {
   private final AccessTokens tokens;
   private final Desk desk;
   private final PolicyPlace place;
+  private final Optional<InventoryFile> inventory;
   private final RefusalLog refusals;
   private final Vitals vitals;
   private final Standings standings;
@@ -95,6 +98,7 @@ public final class ControlPlane implements AutoCloseable {
    * @param elsewhere where policy comes from instead of that folder
    * @param log opens the tamper-evident log, given the time
    * @param sources what knows the world, by the names that policy uses
+   * @param inventory where targets are registered beside policy
    * @param node names this server; stays the same over restarts, differs between servers
    */
   public record Settings(
@@ -105,9 +109,10 @@ public final class ControlPlane implements AutoCloseable {
       PolicyLoader loader,
       Connectors connectors,
       Function<TimeSource, Map<String, AttributeSource>> sources,
+      Optional<InventoryPlace> inventory,
       String node,
       String version) {
-    /** Without sources: who is on call, and which incidents there are, is unknown. */
+    /** Without sources and inventory: what there is besides policy is unknown. */
     public Settings(
         DataSource source,
         Path policies,
@@ -117,7 +122,17 @@ public final class ControlPlane implements AutoCloseable {
         Connectors connectors,
         String node,
         String version) {
-      this(source, policies, elsewhere, log, loader, connectors, time -> Map.of(), node, version);
+      this(
+          source,
+          policies,
+          elsewhere,
+          log,
+          loader,
+          connectors,
+          time -> Map.of(),
+          Optional.empty(),
+          node,
+          version);
     }
   }
 
@@ -163,6 +178,10 @@ public final class ControlPlane implements AutoCloseable {
             sessions, this.subjects, engine.logins(), time, settings.node(), integrate::signal);
     var keeper =
         new PolicyKeeper(settings.loader(), policies, registry, trail(), time, this::policyChanged);
+    inventory =
+        settings
+            .inventory()
+            .map(there -> new InventoryFile(there, keeper, policies, registry, trail(), time));
     Optional<PolicyFolder> folder =
         settings.elsewhere().isPresent()
             ? Optional.empty()
@@ -196,11 +215,14 @@ public final class ControlPlane implements AutoCloseable {
   public void start(SessionCutter cutter, Function<SessionId, Optional<Written>> recordings) {
     trail().append(new AuditEntry.Started(time.now(), settings.version(), settings.node()));
     changes.settle();
+    inventory.ifPresent(InventoryFile::begin);
     place.load();
+    inventory.ifPresent(InventoryFile::load);
     leftOpen.close(recordings);
     engine.start(cutter);
     running = true;
     repeating.every(place.every(), place::look);
+    inventory.ifPresent(file -> repeating.every(Duration.ofSeconds(1), file::look));
     repeating.every(Duration.ofSeconds(1), this::tellJump);
     repeating.every(Duration.ofSeconds(10), desk::tellRefusals);
     repeating.every(Duration.ofSeconds(10), refusals::flush);

@@ -2,6 +2,8 @@ package dev.hoist.simulator;
 
 import dev.hoist.control.elevation.Registry;
 import dev.hoist.control.policy.LoadedPolicy;
+import dev.hoist.kernel.inventory.Inventory;
+import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.RoleId;
@@ -60,20 +62,31 @@ final class SimRegistry implements Registry {
 
   @Override
   public List<String> register(LoadedPolicy policy, Instant now) {
-    for (TargetDefinition wanted : policy.set().targets()) {
+    for (TargetDefinition wanted : policy.targets()) {
       if (!targets.containsKey(wanted.name())) {
         var target = new Target(new TargetId(fresh()), wanted);
         targets.put(wanted.name(), target);
         every.add(target);
       }
     }
-    for (RoleDefinition wanted : policy.set().roles()) {
+    for (RoleDefinition wanted : policy.roles()) {
       Role old = roles.get(wanted.target());
       if (old == null || !old.definition().equals(wanted)) {
         roles.put(wanted.target(), new Role(new RoleId(fresh()), wanted));
       }
     }
     return List.of();
+  }
+
+  @Override
+  public List<String> register(
+      Inventory inventory, Inventory.Change change, Optional<LoadedPolicy> policy, Instant now) {
+    return policy.map(p -> register(p, now)).orElse(List.of());
+  }
+
+  @Override
+  public Optional<PolicyFile> lastInventory() {
+    return Optional.empty();
   }
 
   private UUID fresh() {

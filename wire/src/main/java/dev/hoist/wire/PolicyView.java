@@ -10,9 +10,14 @@ import java.util.Optional;
  * @param hash SHA-256 over the whole set
  * @param problem what is wrong with the files as they are now; the policy in force is then the last
  *     good one
+ * @param targetsProblem the same of the inventory of targets
  */
 public record PolicyView(
-    String hash, List<String> files, Instant loadedAt, Optional<String> problem) {
+    String hash,
+    List<String> files,
+    Instant loadedAt,
+    Optional<String> problem,
+    Optional<String> targetsProblem) {
   public PolicyView {
     files = List.copyOf(files);
   }

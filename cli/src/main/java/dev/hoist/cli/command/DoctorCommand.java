@@ -98,6 +98,9 @@ final class DoctorCommand implements Callable<Integer> {
     if (health.policyNotLoaded()) {
       wrong.add("the policy that it finds is not in force, the one before it is");
     }
+    if (health.targetsNotLoaded()) {
+      wrong.add("the inventory of targets that it finds is not in force, the one before it is");
+    }
     if (wrong.isEmpty()) {
       well("server", server + " is " + health.status());
     } else {

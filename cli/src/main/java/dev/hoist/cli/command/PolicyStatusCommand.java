@@ -48,6 +48,7 @@ final class PolicyStatusCommand implements Callable<Integer> {
     lines.add("since       " + tools.times(api).show(policy.loadedAt()));
     lines.add("files       " + Clean.line(String.join(", ", policy.files())));
     policy.problem().ifPresent(p -> lines.add("NOT LOADED  " + Clean.line(p)));
+    policy.targetsProblem().ifPresent(p -> lines.add("NOT LOADED  " + Clean.line(p)));
     if (!affected.isEmpty()) {
       lines.add("");
       lines.add("Live, and not given by this policy:");

@@ -66,7 +66,8 @@ final class StandIn implements AutoCloseable {
       case Routes.OFFERS -> List.of(offer());
       case Routes.GRANTS -> List.of();
       case Routes.POLICY ->
-          new PolicyView("0".repeat(64), List.of("orders.yaml"), THEN, Optional.empty());
+          new PolicyView(
+              "0".repeat(64), List.of("orders.yaml"), THEN, Optional.empty(), Optional.empty());
       case Routes.INBOX -> new Page<>(List.of(request(RequestState.PENDING)), Optional.empty());
       case Routes.REQUESTS ->
           method.equals("GET")

@@ -32,14 +32,20 @@ final class PolicyStatusTest {
         .on("GET /api/v1/policy/affected", Views.page(List.of(affected)))
         .on(
             "GET /api/v1/policy",
-            new PolicyView("ab12", List.of("orders.yaml"), TestLine.NOW, Optional.of("line 4")));
+            new PolicyView(
+                "ab12",
+                List.of("orders.yaml"),
+                TestLine.NOW,
+                Optional.of("line 4"),
+                Optional.of("targets.yaml:3:1 twice")));
     return new TestLine(home).at(api).run("policy", "status").out();
   }
 
   @Test
   void tellsWhatIsInForceAndWhatItWouldNotGive() {
     assertThat(status(true))
-        .contains("in force    ab12", "orders.yaml", "NOT LOADED  line 4")
+        .contains(
+            "in force    ab12", "orders.yaml", "NOT LOADED  line 4", "NOT LOADED  targets.yaml:3:1")
         .contains("G-7", "dana", "orders/fix", "no rule gives it");
   }
 

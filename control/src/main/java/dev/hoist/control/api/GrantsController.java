@@ -178,7 +178,7 @@ final class GrantsController {
     List<String> known =
         policies
             .current()
-            .map(p -> p.set().targets().stream().map(TargetDefinition::name).toList())
+            .map(p -> p.targets().stream().map(TargetDefinition::name).toList())
             .orElse(List.of());
     boolean live =
         elevations.grants(Optional.empty()).stream()

@@ -37,8 +37,10 @@ final class MetaController {
   HealthView health() {
     Vitals.Seen seen = vitals.seen();
     boolean notLoaded = policies.lastProblem().isPresent();
-    boolean well = !seen.auditBehind() && seen.debt() == 0 && !notLoaded;
-    return new HealthView(well ? "ready" : "degraded", seen.auditBehind(), seen.debt(), notLoaded);
+    boolean targetsNotLoaded = policies.inventoryProblem().isPresent();
+    boolean well = !seen.auditBehind() && seen.debt() == 0 && !notLoaded && !targetsNotLoaded;
+    return new HealthView(
+        well ? "ready" : "degraded", seen.auditBehind(), seen.debt(), notLoaded, targetsNotLoaded);
   }
 
   @GetMapping(Routes.VERSION)
@@ -62,14 +64,15 @@ final class MetaController {
         loaded.set().hash().hex(),
         loaded.files().stream().map(PolicyFile::name).toList(),
         loaded.loadedAt(),
-        policies.lastProblem().map(MetaController::words));
+        policies.lastProblem().map(MetaController::words),
+        policies.inventoryProblem().map(MetaController::words));
   }
 
   private static String words(RejectedPolicy rejected) {
     return rejected.problems().stream()
         .filter(p -> p.severity() == PolicyProblem.Severity.ERROR)
         .limit(MOST_PROBLEMS)
-        .map(p -> p.file() + ":" + p.line() + ":" + p.column() + " " + p.message())
+        .map(RejectedPolicy::line)
         .collect(Collectors.joining("; "));
   }
 

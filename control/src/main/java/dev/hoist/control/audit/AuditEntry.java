@@ -8,6 +8,7 @@ import dev.hoist.kernel.elevation.Particulars;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.inventory.Inventory;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.PolicyOrigin;
 import dev.hoist.kernel.session.SessionEnd;
@@ -160,6 +161,21 @@ public sealed interface AuditEntry {
   record PolicyProposed(Instant at, Proposal proposal) implements AuditEntry {}
 
   record PolicyRejected(Instant at, List<String> problems) implements AuditEntry {}
+
+  /**
+   * Another inventory was put in force.
+   *
+   * @param targets how many it registers
+   */
+  record InventoryLoaded(
+      Instant at,
+      PolicyHash inventory,
+      int targets,
+      Inventory.Change change,
+      List<String> redefined)
+      implements AuditEntry {}
+
+  record InventoryRejected(Instant at, List<String> problems) implements AuditEntry {}
 
   /** A log-in, good or not. {@code name} is what was typed; cut it to 100 characters. */
   record LoggedIn(Instant at, String name, Optional<SubjectId> who, boolean ok, String from)

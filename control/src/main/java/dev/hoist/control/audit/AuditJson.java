@@ -57,6 +57,8 @@ public final class AuditJson {
       case AuditEntry.PolicyLoaded e -> "policy.loaded";
       case AuditEntry.PolicyProposed e -> "policy.proposed";
       case AuditEntry.PolicyRejected e -> "policy.rejected";
+      case AuditEntry.InventoryLoaded e -> "inventory.loaded";
+      case AuditEntry.InventoryRejected e -> "inventory.rejected";
       case AuditEntry.LoggedIn e -> "login";
       case AuditEntry.Administered e -> "admin";
       case AuditEntry.Ending e -> "sessions.cut";
@@ -159,6 +161,14 @@ public final class AuditJson {
               .put("author", e.origin().author());
       case AuditEntry.PolicyProposed e -> to.proposal(e.proposal());
       case AuditEntry.PolicyRejected e -> to.put("problems", e.problems());
+      case AuditEntry.InventoryLoaded e ->
+          to.put("inventory", e.inventory())
+              .put("targets", e.targets())
+              .put("added", e.change().added())
+              .put("removed", e.change().removed())
+              .put("changed", e.change().changed())
+              .put("redefined", e.redefined());
+      case AuditEntry.InventoryRejected e -> to.put("problems", e.problems());
       case AuditEntry.LoggedIn e ->
           to.put("name", e.name()).put("who", e.who()).put("ok", e.ok()).put("from", e.from());
       case AuditEntry.Administered e ->

@@ -140,7 +140,12 @@ public final class PolicyChanges {
     return switch (ports.loader().load(files)) {
       case Load.Rejected bad ->
           new Proposed.Refused(Why.UNFIT, lines(bad.problems()), "see: hoist policy check FOLDER");
-      case Load.Loaded good -> open(author, way, base.get(), good, files, reason);
+      case Load.Loaded good -> {
+        List<PolicyProblem> clashes = ports.keeper().clashes(good.set());
+        yield clashes.isEmpty()
+            ? open(author, way, base.get(), good, files, reason)
+            : new Proposed.Refused(Why.UNFIT, lines(clashes), "see: hoist target ls");
+      }
     };
   }
 
@@ -399,6 +404,10 @@ public final class PolicyChanges {
     if (!(ports.loader().load(before.files()) instanceof Load.Loaded loaded)
         || !loaded.set().hash().equals(agreed.proposal().proposed())) {
       return overtaken(before, "its files are no longer a good policy; push again", now);
+    }
+    List<PolicyProblem> clashes = ports.keeper().clashes(loaded.set());
+    if (!clashes.isEmpty()) {
+      return overtaken(before, clashes.getFirst().message() + "; push again", now);
     }
     var policy = Entries.policy(agreed.proposal(), before.files(), loaded, now);
     List<AuditEntry> told = told(before, event, agreed, now);

@@ -3,6 +3,7 @@ package dev.hoist.control.elevation;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.elevation.Change.Move;
 import dev.hoist.control.facts.Circumstances;
+import dev.hoist.control.policy.LoadedPolicy;
 import dev.hoist.control.policy.Policies;
 import dev.hoist.kernel.elevation.Lifecycle;
 import dev.hoist.kernel.elevation.Outcome;
@@ -12,7 +13,6 @@ import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.policy.Answers;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
-import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.Target;
@@ -59,7 +59,7 @@ final class Asking {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    Optional<Answer> unknown = policies.current().flatMap(p -> unknown(p.set(), ask));
+    Optional<Answer> unknown = policies.current().flatMap(p -> unknown(p, ask));
     if (unknown.isPresent()) {
       return unknown.get();
     }
@@ -91,17 +91,17 @@ final class Asking {
     return said.ticket().orElse("") + "\n" + said.breakGlass() + "\n" + said.answers();
   }
 
-  private static Optional<Answer> unknown(PolicySet set, Ask ask) {
-    List<String> targets = set.targets().stream().map(TargetDefinition::name).toList();
-    if (!targets.contains(ask.target())) {
+  private static Optional<Answer> unknown(LoadedPolicy policy, Ask ask) {
+    Optional<TargetDefinition> target = policy.target(ask.target());
+    if (target.isEmpty()) {
+      List<String> targets = policy.targets().stream().map(TargetDefinition::name).toList();
       return Optional.of(unknown("there is no target " + ask.target(), ask.target(), targets));
     }
     List<String> roles =
-        set.roles().stream()
-            .filter(role -> role.target().equals(ask.target()))
-            .map(RoleDefinition::name)
-            .toList();
-    return roles.contains(ask.role())
+        policy.set().rolesOn(target.get()).stream().map(RoleDefinition::name).toList();
+    // Policy says why it knows no role on a target that is registered.
+    boolean unselected = roles.isEmpty() && policy.inventory().find(ask.target()).isPresent();
+    return unselected || roles.contains(ask.role())
         ? Optional.empty()
         : Optional.of(
             unknown("there is no role " + ask.role() + " on " + ask.target(), ask.role(), roles));

@@ -130,7 +130,7 @@ final class Judge implements Rounds {
 
   /** The same facts with what is known of the requester and the target besides. */
   private Facts complete(Facts facts, LoadedPolicy policy) {
-    Map<String, Value> known = new HashMap<>(Whereabouts.of(policy.set(), facts.target()));
+    Map<String, Value> known = new HashMap<>(Whereabouts.of(policy, facts.target()));
     principal(facts.subject()).ifPresent(n -> known.put(Known.ACTS_FOR, new Value.Text(n)));
     return facts.knowing(known, facts.at());
   }

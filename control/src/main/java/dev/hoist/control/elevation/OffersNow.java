@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@link Offers} by asking policy about every role. */
@@ -58,7 +57,7 @@ final class OffersNow implements Offers {
       return List.of();
     }
     PolicySet set = policy.get().set();
-    List<Trial> trials = trials(set, profile.get(), words);
+    List<Trial> trials = trials(policy.get(), profile.get(), words);
     Circumstances seen =
         surroundings.look(
             set,
@@ -79,23 +78,25 @@ final class OffersNow implements Offers {
   /** A role asked for on trial. */
   private record Trial(TargetDefinition target, RoleDefinition role, Facts facts) {}
 
-  private List<Trial> trials(PolicySet set, Profile profile, String words) {
-    var targets =
-        set.targets().stream()
-            .collect(Collectors.toMap(TargetDefinition::name, Function.identity()));
+  private List<Trial> trials(LoadedPolicy policy, Profile profile, String words) {
     Instant now = time.now();
     List<Trial> trials = new ArrayList<>();
-    for (RoleDefinition role : set.roles()) {
-      TargetDefinition target = targets.get(role.target());
-      if (target != null && matches(words, target, role)) {
-        trials.add(new Trial(target, role, facts(profile, target, role, now)));
+    for (TargetDefinition target : policy.targets()) {
+      for (RoleDefinition role : policy.set().rolesOn(target)) {
+        if (matches(words, target, role)) {
+          trials.add(new Trial(target, role, facts(policy, profile, target, role, now)));
+        }
       }
     }
     return trials;
   }
 
   private static Facts facts(
-      Profile profile, TargetDefinition target, RoleDefinition role, Instant now) {
+      LoadedPolicy policy,
+      Profile profile,
+      TargetDefinition target,
+      RoleDefinition role,
+      Instant now) {
     return new Facts(
         profile.subject(),
         profile.groups(),
@@ -104,7 +105,7 @@ final class OffersNow implements Offers {
         TRIAL,
         Optional.empty(),
         now,
-        Whereabouts.of(target));
+        Whereabouts.of(policy, target));
   }
 
   private static boolean matches(String words, TargetDefinition target, RoleDefinition role) {

@@ -1,6 +1,8 @@
 package dev.hoist.control.elevation;
 
 import dev.hoist.control.policy.LoadedPolicy;
+import dev.hoist.kernel.inventory.Inventory;
+import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.RoleId;
 import dev.hoist.kernel.target.Target;
@@ -31,4 +33,15 @@ public interface Registry {
    * @return the names whose meaning changed
    */
   List<String> register(LoadedPolicy policy, Instant now);
+
+  /**
+   * The same when another inventory is put beside the policy in force, and keeps the inventory.
+   *
+   * @param policy with that inventory; empty while no policy is in force
+   */
+  List<String> register(
+      Inventory inventory, Inventory.Change change, Optional<LoadedPolicy> policy, Instant now);
+
+  /** The file of the inventory that was in force last; empty when there never was one. */
+  Optional<PolicyFile> lastInventory();
 }

@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +24,6 @@ import java.util.stream.Stream;
 /** The policy files of a folder on the disk, all of them or an error. */
 final class FolderFiles {
   private static final int MOST_FILES = 1_000;
-  private static final int LONGEST = 4 << 20;
 
   private final Path folder;
 
@@ -47,7 +42,7 @@ final class FolderFiles {
     }
     List<PolicyFile> files = new ArrayList<>();
     for (Path path : paths) {
-      files.add(new PolicyFile(name(path), text(path)));
+      files.add(new PolicyFile(name(path), TextFile.read(path)));
     }
     return files;
   }
@@ -80,21 +75,6 @@ final class FolderFiles {
 
   private static String name(Path path) {
     return String.valueOf(path.getFileName());
-  }
-
-  private static String text(Path path) throws IOException {
-    if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
-      throw new IOException(name(path) + " is not a file, nor a link to one");
-    }
-    try (var in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(LONGEST + 1);
-      if (bytes.length > LONGEST) {
-        throw new IOException(name(path) + " is longer than 4 MiB");
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new IOException(name(path) + " is not UTF-8 text", e);
-    }
   }
 
   /**
@@ -149,15 +129,5 @@ final class FolderFiles {
       out.force(true);
     }
     Files.move(fresh, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** In words. */
-  static String why(IOException e) {
-    return switch (e) {
-      case NoSuchFileException missing ->
-          missing.getFile() + " is not there, or a link to what is not";
-      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-      default -> String.valueOf(e.getMessage());
-    };
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 public final class Policies {
   private volatile Optional<LoadedPolicy> current = Optional.empty();
   private volatile Optional<RejectedPolicy> rejected = Optional.empty();
+  private volatile Optional<RejectedPolicy> rejectedInventory = Optional.empty();
 
   /** The set in force; empty until a first one was loaded, and then everything is denied. */
   public Optional<LoadedPolicy> current() {
@@ -17,10 +18,25 @@ public final class Policies {
     return rejected;
   }
 
+  /** Why the newest inventory is not in force; empty when it is. */
+  public Optional<RejectedPolicy> inventoryProblem() {
+    return rejectedInventory;
+  }
+
   /** Puts a set in force. */
   public void replace(LoadedPolicy loaded) {
     current = Optional.of(loaded);
     rejected = Optional.empty();
+  }
+
+  /** Puts the set that is in force beside another inventory. */
+  void pair(LoadedPolicy paired) {
+    current = Optional.of(paired);
+  }
+
+  /** Remembers why the newer inventory is not in force; empty when it is. */
+  public void inventory(Optional<RejectedPolicy> problem) {
+    rejectedInventory = problem;
   }
 
   /** Keeps the set in force and remembers why the newer one is not. */

@@ -152,7 +152,7 @@ public final class PolicyFolder implements PolicyPlace {
 
   /** Each problem is told once, until the files are readable again. */
   private void problem(IOException e) {
-    String why = FolderFiles.why(e);
+    String why = TextFile.why(e);
     var marker = List.of(new PolicyFile(folder.toString(), why));
     if (!last.equals(Optional.of(marker))) {
       last = Optional.of(marker);

@@ -3,6 +3,8 @@ package dev.hoist.control.store;
 import dev.hoist.control.audit.AuditEntry;
 import dev.hoist.control.elevation.Registry;
 import dev.hoist.control.policy.LoadedPolicy;
+import dev.hoist.kernel.inventory.Inventory;
+import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.target.Role;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.kernel.target.RoleId;
@@ -82,10 +84,7 @@ public final class PgRegistry implements Registry {
   public List<String> register(LoadedPolicy policy, Instant now) {
     return database.transaction(
         () -> {
-          // One at a time: two servers that load the same files register them once.
-          database.jdbc().sql("LOCK TABLE registered_target IN EXCLUSIVE MODE").update();
-          List<String> redefined = new ArrayList<>(targets(policy, now));
-          redefined.addAll(roles(policy, now));
+          List<String> redefined = define(policy, now);
           log.keep(policy, now);
           audit.append(
               new AuditEntry.PolicyLoaded(
@@ -98,6 +97,49 @@ public final class PgRegistry implements Registry {
         });
   }
 
+  @Override
+  public List<String> register(
+      Inventory inventory, Inventory.Change change, Optional<LoadedPolicy> policy, Instant now) {
+    return database.transaction(
+        () -> {
+          List<String> redefined = policy.map(p -> define(p, now)).orElse(List.of());
+          keep(inventory, now);
+          audit.append(
+              new AuditEntry.InventoryLoaded(
+                  now, inventory.hash(), inventory.byName().size(), change, redefined));
+          return redefined;
+        });
+  }
+
+  private void keep(Inventory inventory, Instant now) {
+    database
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO inventory (name, text, loaded_at) VALUES (?, ?, ?)
+            ON CONFLICT (one) DO UPDATE
+              SET name = EXCLUDED.name, text = EXCLUDED.text, loaded_at = EXCLUDED.loaded_at""")
+        .params(inventory.file().name(), inventory.file().text(), Database.time(now))
+        .update();
+  }
+
+  @Override
+  public Optional<PolicyFile> lastInventory() {
+    return database
+        .jdbc()
+        .sql("SELECT name, text FROM inventory WHERE name <> ''")
+        .query((row, number) -> new PolicyFile(row.getString("name"), row.getString("text")))
+        .optional();
+  }
+
+  private List<String> define(LoadedPolicy policy, Instant now) {
+    // One at a time: two servers that load the same files register them once.
+    database.jdbc().sql("LOCK TABLE registered_target IN EXCLUSIVE MODE").update();
+    List<String> redefined = new ArrayList<>(targets(policy, now));
+    redefined.addAll(roles(policy, now));
+    return redefined;
+  }
+
   private List<String> targets(LoadedPolicy policy, Instant now) {
     Map<String, Target> known = new HashMap<>();
     database
@@ -107,7 +149,7 @@ public final class PgRegistry implements Registry {
         .list()
         .forEach(target -> known.put(target.name(), target));
     List<String> redefined = new ArrayList<>();
-    for (TargetDefinition wanted : policy.set().targets()) {
+    for (TargetDefinition wanted : policy.targets()) {
       Target old = known.remove(wanted.name());
       if (old != null && old.definition().sameSystem(wanted)) {
         relabel(old, wanted);
@@ -147,7 +189,7 @@ public final class PgRegistry implements Registry {
         .forEach(role -> known.put(key(role.definition()), role));
     List<String> redefined = new ArrayList<>();
     Set<List<String>> added = new HashSet<>();
-    for (RoleDefinition wanted : policy.set().roles()) {
+    for (RoleDefinition wanted : policy.roles()) {
       Role old = known.remove(key(wanted));
       if (old == null || !old.definition().equals(wanted)) {
         if (old != null) {

@@ -5,6 +5,7 @@ import dev.hoist.control.ControlPlane;
 import dev.hoist.control.api.ApiBeans;
 import dev.hoist.control.api.Endpoints;
 import dev.hoist.control.identity.Identity;
+import dev.hoist.control.inventory.InventoryPlace;
 import dev.hoist.control.store.Database;
 import dev.hoist.control.testing.MemoryGateway;
 import dev.hoist.control.testing.MemoryTarget;
@@ -17,6 +18,8 @@ import dev.hoist.kernel.audit.AuditTree;
 import dev.hoist.kernel.policy.PolicyLoader;
 import dev.hoist.kernel.session.RecordingAlteredException;
 import dev.hoist.kernel.session.SessionId;
+import dev.hoist.policy.HoistInventoryLoader;
+import dev.hoist.policy.kinds.KindChecks;
 import dev.hoist.spi.AttributeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -82,6 +85,10 @@ final class ApiWorld implements AutoCloseable {
                 loader,
                 target,
                 time -> sources,
+                Optional.of(
+                    new InventoryPlace(
+                        folder.resolve("targets.yaml"),
+                        new HoistInventoryLoader(KindChecks.none()))),
                 "node-1",
                 "0.0-test"),
             (database, time) -> Identity.subjects(database.jdbc()));

@@ -203,6 +203,7 @@ final class DecidingTest {
     assertThat(ana.get("/version").expect(200).field("version")).isEqualTo("0.0-test");
     assertThat(world.client().get("/health").expect(200).body())
         .isEqualTo(
-            "{\"status\":\"ready\",\"auditBehind\":false,\"revocationDebt\":0,\"policyNotLoaded\":false}");
+            "{\"status\":\"ready\",\"auditBehind\":false,\"revocationDebt\":0,\"policyNotLoaded\":false,"
+                + "\"targetsNotLoaded\":false}");
   }
 }
