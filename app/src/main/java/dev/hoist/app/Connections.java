@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,20 @@ final class Connections {
   Optional<TargetAccount> account(TargetDefinition target) {
     Map<String, String> entry = read().get(target.name());
     return entry == null ? Optional.empty() : Optional.of(account(target, entry));
+  }
+
+  /** The names of those on which there is none; of all while the file is wrong. */
+  Set<String> lacking(List<TargetDefinition> targets) {
+    Set<String> known;
+    try {
+      known = read().keySet();
+    } catch (ConnectionsException e) {
+      known = Set.of();
+    }
+    Set<String> lacking = new TreeSet<>();
+    targets.forEach(target -> lacking.add(target.name()));
+    lacking.removeAll(known);
+    return lacking;
   }
 
   /** What to say when {@link #account} is empty. */

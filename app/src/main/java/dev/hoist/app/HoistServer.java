@@ -91,7 +91,7 @@ public final class HoistServer implements AutoCloseable {
     Gateway gateway = opened(gateway(data, connections, control, tls));
     var recordings = new RecordingStore(data.recordings());
     control.start(gateway, session -> written(recordings, session));
-    ControlServer api = opened(api(data, control, gateway, recordings, tls));
+    ControlServer api = opened(api(data, connections, control, gateway, recordings, tls));
     running = Optional.of(new Running(control, gateway.addresses().getFirst(), api, tls));
   }
 
@@ -131,6 +131,7 @@ public final class HoistServer implements AutoCloseable {
 
   private ControlServer api(
       DataFolder data,
+      Connections connections,
       ControlPlane control,
       Gateway gateway,
       RecordingStore recordings,
@@ -152,6 +153,7 @@ public final class HoistServer implements AutoCloseable {
             gateway,
             recordings,
             kind -> Optional.of(new Endpoints.Endpoint(host(), gatewayPort)),
+            connections::lacking,
             data.audit(),
             tls.caPem()));
   }

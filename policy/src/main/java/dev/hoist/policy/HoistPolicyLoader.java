@@ -42,6 +42,11 @@ public final class HoistPolicyLoader implements PolicyLoader {
     this.kinds = kinds;
   }
 
+  /** Reads inventories, with the same kinds. */
+  public HoistInventoryLoader inventories() {
+    return new HoistInventoryLoader(kinds);
+  }
+
   @Override
   public Load load(List<PolicyFile> files) {
     Reading reading = read(files);

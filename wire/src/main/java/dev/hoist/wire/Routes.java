@@ -37,6 +37,7 @@ public final class Routes {
   public static final String USERS = API + "/users";
   public static final String USER_PASSWORD = USERS + "/{name}/password";
   public static final String DISABLE_USER = USERS + "/{name}/disable";
+  public static final String TARGETS = API + "/targets";
   public static final String POLICY = API + "/policy";
   public static final String POLICY_AFFECTED = POLICY + "/affected";
   public static final String POLICY_PUSHES = POLICY + "/pushes";

@@ -28,6 +28,7 @@ public final class Commands {
     ALL.put("policy", PolicyCommand.class);
     ALL.put("audit", AuditCommand.class);
     ALL.put("user", UserCommand.class);
+    ALL.put("target", TargetCommand.class);
     ALL.put("login", LoginCommand.class);
     ALL.put("logout", LogoutCommand.class);
     ALL.put("whoami", WhoamiCommand.class);

@@ -11,6 +11,7 @@ import dev.hoist.cli.show.Lengths;
 import dev.hoist.wire.HealthView;
 import dev.hoist.wire.MeView;
 import dev.hoist.wire.Routes;
+import dev.hoist.wire.TargetView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Command;
     description = "See whether everything that hoist needs here is well.",
     footer = {"", "Exit code 1 when something is not.", "", "Example:", "  hoist doctor"})
 final class DoctorCommand implements Callable<Integer> {
+  private static final int MOST_NAMED = 10;
+
   private final Tools tools;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -133,5 +136,29 @@ final class DoctorCommand implements Callable<Integer> {
     Api api = tools.api();
     MeView me = api.get(Routes.ME, MeView.class);
     well("login", me.name() + ", for another " + tools.times(api).left(me.expiresAt()));
+    if (me.admin()) {
+      look("targets", () -> targets(api.list(Routes.TARGETS, TargetView.class)));
+    }
+  }
+
+  private void targets(List<TargetView> targets) {
+    List<String> without =
+        targets.stream().filter(t -> !t.account()).map(TargetView::name).toList();
+    if (without.isEmpty()) {
+      well("targets", targets.size() + ", with an account on each");
+    } else {
+      String more = without.size() > MOST_NAMED ? " and more" : "";
+      findings.add(
+          new Finding(
+              "targets",
+              false,
+              without.size()
+                  + " of "
+                  + targets.size()
+                  + " without an account: "
+                  + String.join(", ", without.subList(0, Math.min(without.size(), MOST_NAMED)))
+                  + more,
+              "add them to connections.yaml on the server; see: hoist target ls"));
+    }
   }
 }

@@ -2,10 +2,14 @@ package dev.hoist.cli.command;
 
 import dev.hoist.cli.base.Exit;
 import dev.hoist.cli.show.Clean;
+import dev.hoist.kernel.inventory.Inventory;
+import dev.hoist.kernel.inventory.InventoryLoader;
 import dev.hoist.kernel.policy.PolicyProblem;
 import dev.hoist.policy.PolicyCheck;
+import dev.hoist.policy.PolicyPaths;
 import dev.hoist.policy.ProblemRenderer;
 import dev.hoist.policy.Reading;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +47,41 @@ final class PolicyCommand {
         paths.isEmpty() ? List.of(tools.shell().dataFolder().resolve("policy")) : paths;
     PolicyCheck.Result result = PolicyCheck.run(all, tools.policies());
     if (!result.good()) {
-      for (PolicyProblem problem : result.load().problems()) {
-        ProblemRenderer.render(problem)
-            .lines()
-            .forEach(line -> tools.shell().say(Clean.line(line)));
-      }
+      say(tools, result.load().problems());
       return Optional.empty();
     }
     return tools.policies().read(result.files()).bound();
+  }
+
+  private static void say(Tools tools, List<PolicyProblem> problems) {
+    for (PolicyProblem problem : problems) {
+      ProblemRenderer.render(problem).lines().forEach(line -> tools.shell().say(Clean.line(line)));
+    }
+  }
+
+  /**
+   * The inventory beside files of policy; empty after what is wrong with it has been told.
+   *
+   * @param here whether the policy is that of the server on this machine
+   */
+  static Optional<Inventory> inventory(Tools tools, Optional<Path> file, boolean here) {
+    Path usual = tools.shell().dataFolder().resolve("targets.yaml");
+    Optional<Path> meant = file.or(() -> Optional.of(usual).filter(p -> here && Files.exists(p)));
+    if (meant.isEmpty()) {
+      return Optional.of(Inventory.EMPTY);
+    }
+    PolicyPaths.Listing listing = PolicyPaths.list(List.of(meant.get()));
+    if (!listing.unread().isEmpty() || listing.files().size() != 1) {
+      say(tools, listing.unread());
+      return Optional.empty();
+    }
+    return switch (tools.policies().inventories().load(listing.files().getFirst())) {
+      case InventoryLoader.Load.Loaded loaded -> Optional.of(loaded.inventory());
+      case InventoryLoader.Load.Rejected rejected -> {
+        say(tools, rejected.problems());
+        yield Optional.empty();
+      }
+    };
   }
 
   @Command(

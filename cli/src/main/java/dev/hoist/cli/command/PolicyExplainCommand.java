@@ -3,6 +3,7 @@ package dev.hoist.cli.command;
 import dev.hoist.cli.base.Exit;
 import dev.hoist.cli.base.Failure;
 import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.inventory.Inventory;
 import dev.hoist.kernel.policy.Explanation;
 import dev.hoist.policy.Reading;
 import dev.hoist.policy.author.Explained;
@@ -94,6 +95,13 @@ final class PolicyExplainCommand implements Callable<Integer> {
       description = "Files and folders; left out: the policy of the server on this machine.")
   private List<Path> paths = List.of();
 
+  @Option(
+      names = "--targets",
+      paramLabel = "FILE",
+      description =
+          "The inventory that registers the target; left out with the policy: the server's.")
+  private Optional<Path> targets = Optional.empty();
+
   PolicyExplainCommand(Tools tools) {
     this.tools = tools;
   }
@@ -104,7 +112,11 @@ final class PolicyExplainCommand implements Callable<Integer> {
     if (policy.isEmpty()) {
       return Exit.ERROR;
     }
-    WhatIf question = question();
+    Optional<Inventory> inventory = PolicyCommand.inventory(tools, targets, paths.isEmpty());
+    if (inventory.isEmpty()) {
+      return Exit.ERROR;
+    }
+    WhatIf question = question(inventory.get());
     List<String> unknown = question.unknown(policy.get());
     if (!unknown.isEmpty()) {
       throw Failure.usage(String.join("; ", unknown), "names are as the policy files write them");
@@ -114,10 +126,11 @@ final class PolicyExplainCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private WhatIf question() {
+  private WhatIf question(Inventory inventory) {
     var wanted = new WhatIf.Wanted(target, role, length, reason, ticket, breakGlass);
     Instant when = at.orElseGet(() -> tools.shell().clock().instant());
-    return new WhatIf(subject, kind(), groups, idp, onCall, mfaAge, when, wanted);
+    return new WhatIf(
+        subject, kind(), groups, idp, onCall, mfaAge, when, wanted, inventory.find(target));
   }
 
   private Subject.Kind kind() {

@@ -266,6 +266,53 @@ final class OfflineTest {
   }
 
   @Test
+  void explainsWhatIsRegisteredByTheInventory() throws IOException {
+    Path policy =
+        Files.writeString(
+            home.resolve("dbs.yaml"),
+            """
+            apiVersion: hoist/v1
+            policy: dbs
+            groups: {sre: {members: [kim]}, leads: {members: [dana]}}
+            targets: {dbs: {kind: postgres, select: {app: orders}, owner: group:leads}}
+            roles: {read: {on: dbs, grants: ["SELECT ON ALL TABLES IN SCHEMA public"]}}
+            rules:
+              - {name: reads, who: group:sre, roles: [read], grant: {max: 1h},
+                 approval: [{count: 1, from: owner, within: 1h}]}
+            """);
+    Path targets =
+        Files.writeString(
+            home.resolve("targets.yaml"),
+            """
+            eu: {kind: postgres, address: "db:5432", labels: {app: orders}, owner: user:lee}
+            odd: {kind: postgres, address: "db:5432", labels: {app: billing}}
+            """);
+
+    assertThat(explained(policy, targets, "eu").out()).contains("reads", "user:lee");
+    assertThat(explained(policy, targets, "odd").out())
+        .contains("no policy file selects target odd");
+    Files.writeString(targets, "eu: {kind: postgres}");
+    TestLine.Ran broken = explained(policy, targets, "eu");
+    assertThat(broken.exit()).isEqualTo(1);
+    assertThat(broken.err()).contains("targets.yaml:1:1", "target eu needs address");
+  }
+
+  private TestLine.Ran explained(Path policy, Path targets, String target) {
+    return new TestLine(home)
+        .run(
+            "policy",
+            "explain",
+            "--as",
+            "kim",
+            "-f",
+            policy.toString(),
+            "--targets",
+            targets.toString(),
+            target,
+            "read");
+  }
+
+  @Test
   void doctorNamesWhatIsWrongAndWhatToDo() {
     TestLine.Ran ran =
         new TestLine(home)

@@ -20,7 +20,12 @@ public final class ApiBeans implements AutoCloseable {
    * @param caPem the authority of the gateway's certificate, for clients
    */
   public record Outside(
-      SessionCutter cutter, Recordings recordings, Endpoints gateway, Path audit, String caPem) {}
+      SessionCutter cutter,
+      Recordings recordings,
+      Endpoints gateway,
+      Accounts accounts,
+      Path audit,
+      String caPem) {}
 
   public ApiBeans(ControlPlane plane, Identity identity, Outside outside, String version) {
     var sight = new Sight(plane.policies(), plane.rounds());
@@ -63,6 +68,7 @@ public final class ApiBeans implements AutoCloseable {
                 plane.trail(),
                 plane.time()),
             new UsersController(identity.users(), identity.passwords(), plane.elevations()),
+            new TargetsController(plane.policies(), outside.accounts()),
             new MetaController(plane.policies(), plane.vitals(), version),
             new PolicyController(
                 plane.policyLog(),

@@ -74,6 +74,7 @@ public final class RouteTable {
           new Route("GET", Routes.AUDIT_ENTRIES, ADMIN),
           new Route("GET", Routes.AUDIT_CHECKPOINT, ADMIN),
           new Route("GET", Routes.AUDIT_EXPORT, ADMIN),
+          new Route("GET", Routes.TARGETS, ADMIN),
           new Route("GET", Routes.USERS, ADMIN),
           new Route("POST", Routes.USERS, ADMIN),
           new Route("POST", Routes.USER_PASSWORD, ADMIN),

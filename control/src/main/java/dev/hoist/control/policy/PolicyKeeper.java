@@ -138,8 +138,18 @@ public final class PolicyKeeper {
         redefined.isEmpty() ? "" : "; redefined: " + String.join(", ", redefined));
     paired.ifPresent(policies::pair);
     tell();
-    clashing.ifPresent(waiting -> load(waiting.files(), waiting.origin()));
+    clashing.ifPresent(this::retry);
     return List.of();
+  }
+
+  /** The inventory is in force whatever comes of this. */
+  private void retry(PolicyLog.Kept waiting) {
+    try {
+      load(waiting.files(), waiting.origin());
+    } catch (RuntimeException e) {
+      clashing = Optional.of(waiting);
+      LOG.error("the policy whose names are free now could not be put in force", e);
+    }
   }
 
   /** Begins with what was in force last; why the newer files are not in force stays told. */
@@ -157,6 +167,7 @@ public final class PolicyKeeper {
 
   /** The files cannot even be read. */
   public synchronized void unreadable(String where, String why) {
+    clashing = Optional.empty();
     reject(List.of(RejectedPolicy.unreadable(where, why)), time.now());
   }
 

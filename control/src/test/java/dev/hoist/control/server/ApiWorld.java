@@ -34,6 +34,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.FileSystemUtils;
@@ -126,7 +127,12 @@ final class ApiWorld implements AutoCloseable {
 
   ApiBeans.Outside outside() throws IOException {
     return new ApiBeans.Outside(
-        gateway, this::recording, endpoints(), folder.resolve("audit"), tls.caPem());
+        gateway,
+        this::recording,
+        endpoints(),
+        targets -> Set.of("lonely"),
+        folder.resolve("audit"),
+        tls.caPem());
   }
 
   /** As the gateway's: with a digest, only what has it is given out. */

@@ -27,6 +27,7 @@ final class RoutesTest {
       Set.of("GET /api/v1/health", "POST /api/v1/login", "POST /api/v1/bootstrap");
   private static final Set<String> ADMIN =
       Set.of(
+          "GET /api/v1/targets",
           "GET /api/v1/users",
           "POST /api/v1/users",
           "POST /api/v1/users/{name}/password",

@@ -1,7 +1,10 @@
 package dev.hoist.policy.author;
 
 import dev.hoist.kernel.identity.Subject;
+import dev.hoist.kernel.inventory.Registered;
 import dev.hoist.kernel.policy.Explanation;
+import dev.hoist.kernel.policy.Known;
+import dev.hoist.kernel.policy.Value;
 import dev.hoist.policy.Reading;
 import dev.hoist.policy.model.TestDef.Asked;
 import dev.hoist.policy.model.TestDef.Given;
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
  * @param groups of policy, besides those that name the subject
  * @param idp at the identity provider
  * @param onCall the schedules on which the subject is on call
+ * @param registered the target, when it is in the inventory
  */
 public record WhatIf(
     String subject,
@@ -33,7 +37,8 @@ public record WhatIf(
     List<String> onCall,
     Optional<Duration> mfaAge,
     Instant at,
-    Wanted wanted) {
+    Wanted wanted,
+    Optional<Registered> registered) {
 
   /** What is asked for. */
   public record Wanted(
@@ -90,12 +95,23 @@ public record WhatIf(
             wanted.ticket(),
             wanted.breakGlass(),
             Map.of(),
-            Optional.empty(),
-            Map.of());
+            registered.map(target -> target.definition().kind()),
+            registered.map(target -> target.definition().labels()).orElse(Map.of()));
     Set<String> assumed = groups.stream().map(g -> "group:" + g).collect(Collectors.toSet());
     return policy
         .book()
-        .explain(TestFacts.of(given, asked, policy.set().schedules().schedules()), assumed);
+        .explain(
+            TestFacts.of(given, asked, policy.set().schedules().schedules()).knowing(owner(), at),
+            assumed);
+  }
+
+  private Map<String, Value> owner() {
+    Set<String> owner = registered.map(Registered::owner).orElse(Set.of());
+    return owner.isEmpty()
+        ? Map.of()
+        : Map.of(
+            Known.TARGET_OWNER,
+            new Value.Many(owner.stream().sorted().<Value>map(Value.Text::new).toList()));
   }
 
   private static List<Located<String>> located(List<String> names) {
