@@ -65,7 +65,7 @@ final class Reconciler {
     }
     for (Stored stored : store.live(Optional.empty(), Optional.of(target.name()))) {
       if (stored.elevation() instanceof Elevation.Active active
-          && active.request().target().equals(target)
+          && active.request().target().id().equals(target.id())
           && !present.contains(active.grant().id())) {
         logins.forget(active.grant().id());
       }

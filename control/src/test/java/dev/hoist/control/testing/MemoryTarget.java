@@ -40,6 +40,11 @@ public final class MemoryTarget implements Connector, Connectors {
     made.add(grant);
   }
 
+  /** Takes something away behind our back. */
+  public void lose(GrantId grant) {
+    made.remove(grant);
+  }
+
   public Set<GrantId> made() {
     return Set.copyOf(made);
   }
