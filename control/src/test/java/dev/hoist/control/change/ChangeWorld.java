@@ -32,6 +32,7 @@ final class ChangeWorld implements AutoCloseable {
   final Subject root = world.people.add("root");
   final PgPolicyLog log = new PgPolicyLog(world.database);
   final Path path;
+  PolicyKeeper keeper;
   PolicyFolder folder;
   PolicyChanges changes;
   boolean kin;
@@ -48,7 +49,7 @@ final class ChangeWorld implements AutoCloseable {
 
   /** What a start does. */
   void boot() {
-    var keeper =
+    keeper =
         new PolicyKeeper(
             OwnedPolicy.LOADER,
             world.policies(),

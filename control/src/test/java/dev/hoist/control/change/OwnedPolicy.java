@@ -5,6 +5,7 @@ import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Known;
+import dev.hoist.kernel.policy.Place;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.kernel.policy.PolicyHash;
 import dev.hoist.kernel.policy.PolicyLoader;
@@ -22,12 +23,13 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The small policy with owners: a file says {@code owner group:leads} on a line of its own; {@code
  * two for fix} in any of them asks for two approvals; {@code bad} does not load, {@code untrue} has
- * a test that fails.
+ * a test that fails, {@code names db} gives that name to a target.
  */
 record OwnedPolicy(PolicyHash hash, Map<String, String> texts, SmallPolicy small)
     implements PolicySet {
@@ -79,6 +81,14 @@ record OwnedPolicy(PolicyHash hash, Map<String, String> texts, SmallPolicy small
         .filter(line -> line.startsWith("owner "))
         .map(line -> line.substring("owner ".length()))
         .collect(java.util.stream.Collectors.toSet());
+  }
+
+  @Override
+  public Optional<Place> place(String target) {
+    return texts.entrySet().stream()
+        .filter(file -> file.getValue().contains("names " + target))
+        .map(file -> new Place(file.getKey(), 1, 1))
+        .findFirst();
   }
 
   @Override

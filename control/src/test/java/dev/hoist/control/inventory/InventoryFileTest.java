@@ -279,6 +279,18 @@ final class InventoryFileTest {
   }
 
   @Test
+  @DisplayName(
+      "S08 policy files that are not there any more do not come into force with a name free")
+  void aClashingPolicyThatIsGone() throws IOException {
+    policy(KEEP);
+    write(DB);
+    policy(LISTED);
+    keeper.unreadable("policy", "is not there");
+    write("{}");
+    assertThat(world.policies().current().orElseThrow().set().place("db")).isEmpty();
+  }
+
+  @Test
   void aSelectionsNameIsTakenToo() throws IOException {
     policy(KEEP);
     write(DB.replace("db:", "dev-dbs:"));
