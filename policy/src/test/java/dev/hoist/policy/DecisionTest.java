@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Ask;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.Known;
+import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
@@ -59,7 +62,11 @@ class DecisionTest {
   private static final Terms FIX =
       new Terms(
           Duration.ofHours(1),
-          List.of(new Stage(1, Set.of("group:leads"), Duration.ofMinutes(30))));
+          List.of(new Stage(1, Set.of("group:leads"), Duration.ofMinutes(30))),
+          Limits.NONE,
+          Aftercare.NONE,
+          new Ask(true, Optional.empty()),
+          List.of());
 
   private static Decision mal(Subject subject, Map<String, Value> known) {
     return Given.set(

@@ -137,7 +137,8 @@ public final class SimulateBench {
       "asked":"PT30M","at":"2026-11-03T14:02:00Z","known":{"subject.mfa_at":{"moment":\
       "2026-11-03T13:50:00Z"},"on_call.p":{"flag":true},"request.ticket":{"text":"ORD-17"}},\
       "reason":"requeue a stuck order"},"decision":{"answer":"allowed","rule":"rule %5$d",\
-      "terms":{"max":"PT1H","stages":[],"limits":{},"aftercare":{},"questions":[]}},\
+      "terms":{"max":"PT1H","stages":[],"limits":{"windows":[],"revokeOnChange":false},\
+      "aftercare":{"told":[]},"ask":{"reason":false},"questions":[]}},\
       "policy":"%6$s"}
       """
         .formatted(number, id, who, target, role, hash);

@@ -2,11 +2,18 @@ package dev.hoist.cli.command;
 
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
+import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Ask;
 import dev.hoist.kernel.policy.Facts;
+import dev.hoist.kernel.policy.Limits;
+import dev.hoist.kernel.policy.Question;
+import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.policy.Terms;
 import dev.hoist.kernel.policy.Value;
 import dev.hoist.policy.replay.Past;
 import dev.hoist.policy.replay.Past.Answer;
-import dev.hoist.policy.replay.Past.Round;
+import dev.hoist.policy.replay.Past.Kept;
+import dev.hoist.wire.Json;
 import dev.hoist.wire.PastDecisionView;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,19 +57,36 @@ final class PastJson {
   private static Answer answer(JsonNode in) {
     String answer = text(in, "answer");
     return switch (answer) {
-      case "allowed" -> given(text(in, "rule"), in.required("terms"));
-      case "amend" -> new Answer.Amended(text(in, "rule"));
+      case "allowed" -> new Answer.Given(text(in, "rule"), terms(in.required("terms")));
+      case "amend" -> new Answer.Amended(text(in, "rule"), terms(in.required("terms")));
       case "denied" -> new Answer.Denied(optional(in, "rule"), text(in, "message"));
       default -> throw new IllegalArgumentException("a decision answers " + answer);
     };
   }
 
-  private static Answer given(String rule, JsonNode terms) {
-    List<Round> rounds =
-        terms.path("stages").values().stream()
-            .map(s -> new Round(s.required("count").intValue(), Set.copyOf(texts(s.path("from")))))
-            .toList();
-    return new Answer.Given(rule, rounds, Duration.parse(text(terms, "max")));
+  /**
+   * As they were kept.
+   *
+   * @param ask missing in decisions from before it was kept
+   */
+  private record Stored(
+      Duration max,
+      List<Stage> stages,
+      Limits limits,
+      Aftercare aftercare,
+      Optional<Ask> ask,
+      List<Question> questions) {
+    Kept kept() {
+      Terms terms = new Terms(max, stages, limits, aftercare, ask.orElse(Ask.NONE), questions);
+      return new Kept(terms, ask.isPresent());
+    }
+  }
+
+  private static Kept terms(JsonNode in) {
+    for (String part : List.of("limits", "aftercare")) {
+      in.required(part);
+    }
+    return Json.responses().treeToValue(in, Stored.class).kept();
   }
 
   private static Map<String, Value> named(JsonNode in) {

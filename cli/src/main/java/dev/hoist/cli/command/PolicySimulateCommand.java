@@ -42,7 +42,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Every request since then is decided again here, on the facts of then, and what comes out",
-      "otherwise is told with the clause that makes the difference; then who can reach what that",
+      "otherwise, be it only on other terms (approvals, limits, what is asked, what follows), is",
+      "told with the clause or the terms that make the difference; then who can reach what that",
       "they could not, or no longer. Nothing is changed. The decisions are the server's, which",
       "gives administrators all of them and owners of policy files those about the targets in their",
       "files, and keeps that in the audit log; with --save they go to a file that works without a",
@@ -53,6 +54,8 @@ import picocli.CommandLine.Parameters;
     })
 final class PolicySimulateCommand implements Callable<Integer> {
   private static final int MOST_LINES = 50;
+  private static final String UNKNOWN =
+      "whether a reason or a ticket was asked for is unknown, as these decisions do not hold it";
 
   private final Tools tools;
 
@@ -176,9 +179,13 @@ final class PolicySimulateCommand implements Callable<Integer> {
   private static List<String> lines(View view, Times times) {
     List<String> lines = new ArrayList<>(List.of(summary(view)));
     view.turned().stream().limit(MOST_LINES).forEach(t -> lines.add(line(t, times)));
-    int turned = view.requests() - view.counts().getOrDefault(Turn.SAME, 0);
+    int asKept = view.counts().getOrDefault(Turn.SAME_AS_KEPT, 0);
+    int turned = view.requests() - view.counts().getOrDefault(Turn.SAME, 0) - asKept;
     if (turned > MOST_LINES) {
       lines.add("  … and " + (turned - MOST_LINES) + " more; see them with -o json");
+    }
+    if (asKept > 0) {
+      lines.add("  same as far as kept: " + UNKNOWN);
     }
     view.reach().forEach(reach -> lines.add(line(reach)));
     return lines;

@@ -49,7 +49,8 @@ class PolicySimulateTest {
            "known":{"request.ticket":{"text":"ORD-1"},"on_call.x":{"flag":true},
              "incidents":{"many":[{"named":{"open":{"flag":true}}}]}}},
          "decision":{"answer":"allowed","rule":"reads",
-           "terms":{"max":"PT2H","stages":[],"limits":{},"aftercare":{},"questions":[]}}}
+           "terms":{"max":"PT2H","stages":[],"limits":{"windows":[],"revokeOnChange":false},
+             "aftercare":{"told":[]},"ask":{"reason":false},"questions":[]}}}
         """
             .formatted(
                 number,
@@ -109,6 +110,46 @@ class PolicySimulateTest {
                   .run("policy", "simulate", changed().toString(), "--from", kept.toString()))
           .isEqualTo(ran);
     }
+  }
+
+  @Test
+  void tellsOtherTermsAndWhatIsNotKnownOfThem() throws IOException {
+    String old = line(2, "R-2", "ana").replace("\"ask\":{\"reason\":false},", "");
+    Path kept = Files.writeString(home.resolve("past.jsonl"), line(1, "R-1", "ana") + "\n" + old);
+    Path idle = Files.writeString(home.resolve("idle.yaml"), POLICY.replace("2h", "2h, idle: 15m"));
+    String told = simulated(idle, kept, "table");
+    assertThat(told)
+        .startsWith("2 past requests: 2 now on other terms\n")
+        .contains("(at once, by rule reads): rule reads: idle 15m, was none\n")
+        .contains("rule reads: idle 15m, was none; ask reason and ask ticket unknown");
+    assertThat(simulated(idle, kept, "yaml"))
+        .contains("OTHER_TERMS: 2", "why: 'rule reads: idle 15m, was none'");
+    Path same = Files.writeString(home.resolve("same.yaml"), POLICY);
+    assertThat(simulated(same, kept, "table"))
+        .isEqualTo(
+            """
+            2 past requests: 1 same · 1 same as far as kept
+              same as far as kept: whether a reason or a ticket was asked for is unknown, as these \
+            decisions do not hold it
+            """);
+    assertThat(simulated(same, kept, "json")).contains("\"SAME_AS_KEPT\" : 1");
+  }
+
+  private String simulated(Path changed, Path kept, String format) {
+    TestLine.Ran ran =
+        new TestLine(home)
+            .run(
+                "policy",
+                "simulate",
+                changed.toString(),
+                "--from",
+                kept.toString(),
+                "--since",
+                "2001-01-01",
+                "-o",
+                format);
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    return ran.out();
   }
 
   /** The group of a rule is in a file that is not shown. */

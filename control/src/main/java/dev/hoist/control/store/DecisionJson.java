@@ -62,12 +62,12 @@ public final class DecisionJson {
     return Json.write(
         switch (decision) {
           case Decision.Allowed a ->
-              object("answer", "allowed", "rule", a.rule(), "terms", TermsJson.write(a.terms()));
+              object("answer", "allowed", "rule", a.rule(), "terms", TermsJson.whole(a.terms()));
           case Decision.Amend a ->
               object(
                   "answer", "amend",
                   "rule", a.rule(),
-                  "terms", TermsJson.write(a.terms()),
+                  "terms", TermsJson.whole(a.terms()),
                   "problems", a.problems());
           case Decision.Denied d -> {
             Map<String, Object> out = object("answer", "denied", "message", d.message());

@@ -8,6 +8,7 @@ import static dev.hoist.control.store.Json.text;
 import static dev.hoist.control.store.Json.texts;
 
 import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Ask;
 import dev.hoist.kernel.policy.Escalation;
 import dev.hoist.kernel.policy.Question;
 import dev.hoist.kernel.policy.Review;
@@ -24,11 +25,22 @@ import tools.jackson.databind.JsonNode;
 final class TermsJson {
   private TermsJson() {}
 
+  /** With what is asked, be it nothing: a decision that does not say was kept before it was. */
+  static Map<String, Object> whole(Terms terms) {
+    Map<String, Object> out = write(terms);
+    out.put("ask", write(terms.ask()));
+    return out;
+  }
+
+  /** What was written once is written the same again, or the store would not take it. */
   static Map<String, Object> write(Terms terms) {
     Map<String, Object> out = object("max", terms.max().toString());
     out.put("stages", terms.stages().stream().map(TermsJson::write).toList());
     out.put("limits", LimitsJson.write(terms.limits()));
     out.put("aftercare", write(terms.aftercare()));
+    if (!terms.ask().equals(Ask.NONE)) {
+      out.put("ask", write(terms.ask()));
+    }
     out.put("questions", terms.questions().stream().map(TermsJson::write).toList());
     return out;
   }
@@ -39,6 +51,7 @@ final class TermsJson {
         list(in, "stages", TermsJson::stage),
         LimitsJson.read(in.required("limits")),
         aftercare(in.required("aftercare")),
+        optional(in, "ask", TermsJson::ask).orElse(Ask.NONE),
         list(in, "questions", TermsJson::question));
   }
 
@@ -87,6 +100,17 @@ final class TermsJson {
             in,
             "review",
             r -> new Review(duration(text(r, "within")), new HashSet<>(texts(r, "by")))));
+  }
+
+  private static Map<String, Object> write(Ask ask) {
+    Map<String, Object> out = object("reason", ask.reason());
+    ask.ticket().ifPresent(pattern -> out.put("ticket", pattern));
+    return out;
+  }
+
+  private static Ask ask(JsonNode in) {
+    return new Ask(
+        in.required("reason").booleanValue(), optional(in, "ticket", JsonNode::stringValue));
   }
 
   private static Map<String, Object> write(Question question) {

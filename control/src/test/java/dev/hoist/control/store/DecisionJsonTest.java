@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.identity.SubjectId;
 import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Ask;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Escalation;
 import dev.hoist.kernel.policy.Extension;
@@ -78,6 +79,14 @@ class DecisionJsonTest {
     back(new Decision.Denied(Optional.of("r"), "no"));
   }
 
+  @Test
+  void aDecisionFromBeforeItKeptWhatIsAskedIsStillRead() {
+    var decision = new Decision.Allowed("r", new Terms(Duration.ofHours(1), List.of()));
+    String kept = DecisionJson.write(decision).replace(",\"ask\":{\"reason\":false}", "");
+    assertThat(DecisionJson.write(decision)).isNotEqualTo(kept);
+    assertThat(DecisionJson.readDecision(kept)).isEqualTo(decision);
+  }
+
   private static void back(Decision decision) {
     assertThat(DecisionJson.readDecision(DecisionJson.write(decision))).isEqualTo(decision);
   }
@@ -112,6 +121,8 @@ class DecisionJsonTest {
             Optional.of(1L),
             Optional.of(9L),
             Optional.of("like C1"));
-    return new Terms(Duration.ofHours(2), List.of(stage), limits, aftercare, List.of(question));
+    var ask = new Ask(true, Optional.of("ORD-[0-9]+"));
+    return new Terms(
+        Duration.ofHours(2), List.of(stage), limits, aftercare, ask, List.of(question));
   }
 }

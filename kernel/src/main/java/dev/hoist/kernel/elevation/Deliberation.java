@@ -171,6 +171,7 @@ final class Deliberation {
             enough ? before : after,
             limits,
             allowed.terms().aftercare(),
+            allowed.terms().ask(),
             allowed.terms().questions());
     return again(state, request.on(terms, allowed.rule()), now);
   }

@@ -2,6 +2,7 @@ package dev.hoist.kernel.elevation;
 
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Ask;
 import dev.hoist.kernel.policy.Escalation;
 import dev.hoist.kernel.policy.Extension;
 import dev.hoist.kernel.policy.Limits;
@@ -42,6 +43,7 @@ final class RequestDigest {
     terms(r.terms());
     out.text(r.policy().hex());
     out.text(r.at().toString());
+    ask(r.terms().ask());
   }
 
   private void subject(Subject subject) {
@@ -97,6 +99,16 @@ final class RequestDigest {
     out.count(terms.questions().size());
     for (Question question : terms.questions()) {
       question(question);
+    }
+  }
+
+  /**
+   * Last, and nothing where nothing is asked: requests from before it was kept keep their digest.
+   */
+  private void ask(Ask ask) {
+    if (!ask.equals(Ask.NONE)) {
+      out.flag(ask.reason());
+      out.optional(ask.ticket());
     }
   }
 

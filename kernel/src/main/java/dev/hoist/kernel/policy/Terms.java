@@ -10,6 +10,7 @@ import java.util.List;
  * @param stages the rounds of approval, in order; empty means granted at once
  * @param limits what else bounds the grant
  * @param aftercare what follows the grant
+ * @param ask what a request has to come with
  * @param questions what the requester is asked besides
  */
 public record Terms(
@@ -17,6 +18,7 @@ public record Terms(
     List<Stage> stages,
     Limits limits,
     Aftercare aftercare,
+    Ask ask,
     List<Question> questions) {
   public Terms {
     if (!max.isPositive()) {
@@ -24,6 +26,15 @@ public record Terms(
     }
     stages = List.copyOf(stages);
     questions = List.copyOf(questions);
+  }
+
+  public Terms(
+      Duration max,
+      List<Stage> stages,
+      Limits limits,
+      Aftercare aftercare,
+      List<Question> questions) {
+    this(max, stages, limits, aftercare, Ask.NONE, questions);
   }
 
   public Terms(Duration max, List<Stage> stages) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.kernel.identity.Subject;
 import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Ask;
 import dev.hoist.kernel.policy.Escalation;
 import dev.hoist.kernel.policy.Extension;
 import dev.hoist.kernel.policy.Limits;
@@ -68,6 +69,10 @@ class RequestDigestTest {
               false),
           Aftercare.NONE,
           List.of());
+
+  private static Terms asking(Ask ask) {
+    return new Terms(HOUR, BASE.terms().stages(), Limits.NONE, Aftercare.NONE, ask, List.of());
+  }
 
   private static Stage escalating() {
     Stage stage = BASE.terms().stages().getFirst();
@@ -146,6 +151,8 @@ class RequestDigestTest {
             with(LIMITED),
             with(new Terms(HOUR, BASE.terms().stages(), Limits.NONE, TOLD, List.of())),
             with(new Terms(HOUR, BASE.terms().stages(), Limits.NONE, Aftercare.NONE, ASKED)),
+            with(asking(new Ask(true, Optional.empty()))),
+            with(asking(new Ask(false, Optional.of("ORD-.*")))),
             with("another rule"),
             with(new PolicyHash("b".repeat(64))),
             with(BASE.at().plusNanos(1)),

@@ -1,6 +1,7 @@
 package dev.hoist.policy.decide;
 
 import dev.hoist.kernel.policy.Aftercare;
+import dev.hoist.kernel.policy.Ask;
 import dev.hoist.kernel.policy.Escalation;
 import dev.hoist.kernel.policy.Limits;
 import dev.hoist.kernel.policy.Review;
@@ -38,6 +39,7 @@ final class TermsBinder {
             limit.windows().stream().toList(),
             revokes),
         aftercare(allow.after()),
+        new Ask(allow.ask().reason(), allow.ask().ticket().map(Located::value)),
         allow.ask().questions());
   }
 

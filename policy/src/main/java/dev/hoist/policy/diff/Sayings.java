@@ -1,8 +1,9 @@
 package dev.hoist.policy.diff;
 
+import static dev.hoist.policy.diff.TermSayings.joined;
+import static dev.hoist.policy.diff.TermSayings.word;
+
 import dev.hoist.kernel.policy.MaskRule;
-import dev.hoist.kernel.policy.Question;
-import dev.hoist.kernel.policy.Windows;
 import dev.hoist.policy.model.Effect;
 import dev.hoist.policy.model.Effect.StageDef;
 import dev.hoist.policy.model.GroupDef;
@@ -17,16 +18,13 @@ import dev.hoist.policy.model.ScheduleDef;
 import dev.hoist.policy.model.TargetDef;
 import dev.hoist.policy.source.Durations;
 import dev.hoist.policy.source.Located;
-import java.time.DayOfWeek;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What definitions say, key by key, in one spelling: what says the same is the same text. Nothing
@@ -95,7 +93,7 @@ final class Sayings {
 
   private static String mask(MaskRule rule) {
     String what =
-        rule.detect().map(Sayings::word).orElseGet(() -> String.join(", ", rule.columns()));
+        rule.detect().map(TermSayings::word).orElseGet(() -> String.join(", ", rule.columns()));
     return what + " " + word(rule.show());
   }
 
@@ -128,17 +126,15 @@ final class Sayings {
   private static void allow(Effect.Allow allow, Map<String, String> said) {
     Effect.Limit limit = allow.limit();
     said.put("max", Durations.show(limit.max().value()));
-    said.put(
-        "extend",
-        limit.extension().map(e -> e.times() + " × " + Durations.show(e.by())).orElse(""));
+    said.put("extend", limit.extension().map(TermSayings::extension).orElse(""));
     said.put("idle", limit.idle().map(Durations::show).orElse(""));
     said.put("not_before", limit.notBefore().map(Object::toString).orElse(""));
     said.put("not_after", limit.notAfter().map(Object::toString).orElse(""));
-    said.put("windows", limit.windows().map(Sayings::windows).orElse(""));
+    said.put("windows", limit.windows().map(TermSayings::windows).orElse(""));
     said.put("approval", approval(allow.stages()));
     said.put("ask reason", allow.ask().reason() ? "required" : "");
     said.put("ask ticket", text(allow.ask().ticket()));
-    allow.ask().questions().forEach(q -> said.put("ask " + q.name(), question(q)));
+    allow.ask().questions().forEach(q -> said.put("ask " + q.name(), TermSayings.question(q)));
     said.put("notify", principals(allow.after().told()));
     said.put(
         "review",
@@ -167,37 +163,6 @@ final class Sayings {
             .orElse("");
   }
 
-  private static String windows(Windows windows) {
-    return windows.hours().stream()
-            .map(w -> days(w) + " " + w.from() + "-" + w.to())
-            .sorted()
-            .collect(joined())
-        + " "
-        + windows.zone().getId();
-  }
-
-  private static String days(Windows.Window window) {
-    return window.days().stream()
-        .sorted()
-        .map(DayOfWeek::name)
-        .map(d -> d.substring(0, 3).toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(","));
-  }
-
-  private static String question(Question q) {
-    return Stream.of(
-            word(q.sort()),
-            q.required() ? "" : "optional",
-            q.label().equals(q.name()) ? "" : q.label(),
-            q.pattern().map(p -> "like " + p).orElse(""),
-            q.choices().isEmpty() ? "" : "of " + String.join("/", q.choices()),
-            q.least().map(n -> "from " + n).orElse(""),
-            q.most().map(n -> "to " + n).orElse(""),
-            q.message().orElse(""))
-        .filter(s -> !s.isEmpty())
-        .collect(joined());
-  }
-
   static String principals(Collection<Located<Principal>> all) {
     return all.stream().map(p -> p.value().toString()).distinct().sorted().collect(joined());
   }
@@ -215,13 +180,5 @@ final class Sayings {
     return condition.indexOf('\n') < 0
         ? condition
         : condition.replaceAll("\\s*\\n\\s*", " ").strip();
-  }
-
-  private static String word(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
-    return Collectors.joining(", ");
   }
 }

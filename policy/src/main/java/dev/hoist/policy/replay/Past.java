@@ -1,10 +1,9 @@
 package dev.hoist.policy.replay;
 
 import dev.hoist.kernel.policy.Facts;
-import java.time.Duration;
-import java.util.List;
+import dev.hoist.kernel.policy.Stage;
+import dev.hoist.kernel.policy.Terms;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A decision of the past.
@@ -16,32 +15,24 @@ public record Past(long number, Optional<String> request, Facts facts, Answer an
 
   /** A decision, as far as it is compared. */
   public sealed interface Answer {
-    /**
-     * It was given.
-     *
-     * @param rounds who had to agree; empty when nobody
-     */
-    record Given(String rule, List<Round> rounds, Duration max) implements Answer {
-      public Given {
-        rounds = List.copyOf(rounds);
-      }
-
+    /** It was given. */
+    record Given(String rule, Kept terms) implements Answer {
       int approvals() {
-        return rounds.stream().mapToInt(Round::count).sum();
+        return terms.terms().stages().stream().mapToInt(Stage::count).sum();
       }
     }
 
     /** Something had to be added or changed. */
-    record Amended(String rule) implements Answer {}
+    record Amended(String rule, Kept terms) implements Answer {}
 
     /** It was denied. */
     record Denied(Optional<String> rule, String message) implements Answer {}
   }
 
-  /** A round of approvals: so many out of these. */
-  public record Round(int count, Set<String> from) {
-    public Round {
-      from = Set.copyOf(from);
-    }
-  }
+  /**
+   * Terms as they were kept.
+   *
+   * @param ask whether they hold what a request had to come with; the oldest do not
+   */
+  public record Kept(Terms terms, boolean ask) {}
 }

@@ -1,6 +1,7 @@
 package dev.hoist.policy.replay;
 
 import dev.hoist.kernel.policy.Answers;
+import dev.hoist.kernel.policy.Ask;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Explanation;
 import dev.hoist.kernel.policy.Explanation.Finding;
@@ -8,8 +9,9 @@ import dev.hoist.kernel.policy.Facts;
 import dev.hoist.kernel.policy.PolicySet;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
+import dev.hoist.policy.diff.TermSayings;
 import dev.hoist.policy.replay.Past.Answer;
-import dev.hoist.policy.replay.Past.Round;
+import dev.hoist.policy.replay.Past.Kept;
 import dev.hoist.policy.source.Durations;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -71,7 +73,7 @@ public final class Replay {
     }
     Turn turn = turn(past.answer(), answer(judged.now()));
     counts.merge(turn, 1, Integer::sum);
-    if (turn != Turn.SAME && turned.size() < MOST_SHOWN) {
+    if (turn != Turn.SAME && turn != Turn.SAME_AS_KEPT && turned.size() < MOST_SHOWN) {
       turned.add(turned(past, turn, judged.now()));
     }
   }
@@ -79,12 +81,8 @@ public final class Replay {
   /** A decision, as far as it is compared. */
   public static Answer answer(Decision decision) {
     return switch (decision) {
-      case Decision.Allowed a ->
-          new Answer.Given(
-              a.rule(),
-              a.terms().stages().stream().map(s -> new Round(s.count(), s.from())).toList(),
-              a.terms().max());
-      case Decision.Amend a -> new Answer.Amended(a.rule());
+      case Decision.Allowed a -> new Answer.Given(a.rule(), new Kept(a.terms(), true));
+      case Decision.Amend a -> new Answer.Amended(a.rule(), new Kept(a.terms(), true));
       case Decision.Denied d -> new Answer.Denied(d.rule(), d.message());
     };
   }
@@ -92,19 +90,39 @@ public final class Replay {
   private static Turn turn(Answer was, Answer is) {
     return switch (is) {
       case Answer.Denied d -> was instanceof Answer.Denied ? Turn.SAME : Turn.DENIED;
-      case Answer.Amended a -> was instanceof Answer.Amended ? Turn.SAME : Turn.AMENDED;
+      case Answer.Amended amended ->
+          was instanceof Answer.Amended before
+              ? turn(before.terms(), amended.terms())
+              : Turn.AMENDED;
       case Answer.Given given ->
           was instanceof Answer.Given before ? turn(before, given) : Turn.GIVEN;
     };
   }
 
   private static Turn turn(Answer.Given was, Answer.Given is) {
-    if (was.rounds().isEmpty() != is.rounds().isEmpty()) {
-      return is.rounds().isEmpty() ? Turn.WITHOUT_APPROVAL : Turn.WITH_APPROVAL;
+    boolean atOnce = is.approvals() == 0;
+    if ((was.approvals() == 0) != atOnce) {
+      return atOnce ? Turn.WITHOUT_APPROVAL : Turn.WITH_APPROVAL;
     }
-    return was.rounds().equals(is.rounds()) && was.max().equals(is.max())
-        ? Turn.SAME
-        : Turn.OTHER_TERMS;
+    return turn(was.terms(), is.terms());
+  }
+
+  private static Turn turn(Kept was, Kept is) {
+    if (!changes(was, is).isEmpty()) {
+      return Turn.OTHER_TERMS;
+    }
+    return was.ask() ? Turn.SAME : Turn.SAME_AS_KEPT;
+  }
+
+  /** What of the terms is otherwise, of that which was kept. */
+  private static List<String> changes(Kept was, Kept is) {
+    Terms then = was.terms();
+    Terms now = was.ask() ? is.terms() : asking(is.terms(), then.ask());
+    return then.equals(now) ? List.of() : TermSayings.changes(then, now);
+  }
+
+  private static Terms asking(Terms t, Ask ask) {
+    return new Terms(t.max(), t.stages(), t.limits(), t.aftercare(), ask, t.questions());
   }
 
   private Turned turned(Past past, Turn turn, Decision now) {
@@ -117,12 +135,12 @@ public final class Replay {
         facts.role(),
         facts.at(),
         words(past.answer()),
-        why(past, now));
+        why(past, turn, now));
   }
 
   private static String words(Answer answer) {
     return switch (answer) {
-      case Answer.Given g when g.rounds().isEmpty() -> "at once, by rule " + g.rule();
+      case Answer.Given g when g.approvals() == 0 -> "at once, by rule " + g.rule();
       case Answer.Given g -> people(g.approvals()) + ", by rule " + g.rule();
       case Answer.Amended a -> "to be amended, by rule " + a.rule();
       case Answer.Denied d -> "denied" + d.rule().map(r -> ", by rule " + r).orElse("");
@@ -134,12 +152,12 @@ public final class Replay {
   }
 
   /** Why the rule of then does not decide, when it is still there; else what decides now. */
-  private String why(Past past, Decision now) {
+  private String why(Past past, Turn turn, Decision now) {
     Explanation explanation = policy.explain(Answers.typed(policy, past.facts()));
     Optional<String> rule = rule(past.answer());
     Optional<Finding> then =
         explanation.rules().stream().filter(f -> rule.equals(Optional.of(f.rule()))).findFirst();
-    String is = now(now);
+    String is = turn == Turn.OTHER_TERMS ? otherTerms(past.answer(), answer(now)) : now(now);
     if (rule.isEmpty() || rule.equals(rule(answer(now)))) {
       return is;
     }
@@ -158,6 +176,23 @@ public final class Replay {
       case Answer.Given g -> Optional.of(g.rule());
       case Answer.Amended a -> Optional.of(a.rule());
       case Answer.Denied d -> d.rule();
+    };
+  }
+
+  private static String otherTerms(Answer then, Answer now) {
+    Kept was = terms(then).orElseThrow();
+    List<String> changes = new ArrayList<>(changes(was, terms(now).orElseThrow()));
+    if (!was.ask()) {
+      changes.add("ask reason and ask ticket unknown, as they were not kept");
+    }
+    return "rule " + rule(now).orElseThrow() + ": " + String.join("; ", changes);
+  }
+
+  private static Optional<Kept> terms(Answer answer) {
+    return switch (answer) {
+      case Answer.Given g -> Optional.of(g.terms());
+      case Answer.Amended a -> Optional.of(a.terms());
+      case Answer.Denied d -> Optional.empty();
     };
   }
 
