@@ -39,7 +39,7 @@ class MeaningProperties {
   /** Nothing is said by cases of one sort only. */
   private static void often(boolean happened) {
     Statistics.collect(happened);
-    Statistics.coverage(c -> c.check(true).percentage(p -> p > 10));
+    Statistics.coverage(c -> c.check(true).percentage(p -> p > 5));
   }
 
   @Property(tries = 400)
