@@ -38,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class HoistServer implements AutoCloseable {
             data.policy(),
             PolicyConfig.source(data),
             now -> auditTree(data, now),
-            new HoistPolicyLoader(new PolicyKinds()),
+            new HoistPolicyLoader(new PolicyKinds(), InstantSource.system()),
             Kinds.connectors(connections),
             time -> sources(data, time),
             Optional.of(

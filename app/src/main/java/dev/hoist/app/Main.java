@@ -4,6 +4,7 @@ import dev.hoist.app.demo.DemoCommand;
 import dev.hoist.cli.Hoist;
 import dev.hoist.cli.base.Shell;
 import dev.hoist.policy.HoistPolicyLoader;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,7 +27,7 @@ public final class Main {
     // Tomcat tells of its own start and end by java.util.logging; nobody needs to read that.
     Logger.getLogger("").setLevel(Level.WARNING);
     if (arguments.length > 0 && arguments[0].equals("policy")) {
-      var policies = new HoistPolicyLoader(new PolicyKinds());
+      var policies = new HoistPolicyLoader(new PolicyKinds(), InstantSource.system());
       System.exit(Hoist.run(Shell.system(), policies, arguments));
     }
     if (List.of(arguments).contains("--tour")) {

@@ -10,6 +10,7 @@ import dev.hoist.cli.command.Tools;
 import dev.hoist.cli.show.Clean;
 import dev.hoist.cli.show.Lengths;
 import dev.hoist.policy.HoistPolicyLoader;
+import dev.hoist.policy.kinds.KindChecks;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,7 +76,7 @@ public final class Hoist {
 
   /** Runs one command line and gives its exit code. */
   public static int run(Shell shell, String... args) {
-    return run(shell, new HoistPolicyLoader(), args);
+    return run(shell, new HoistPolicyLoader(KindChecks.none(), shell.clock()), args);
   }
 
   /** The same, with a loader that knows the kinds of target, so that it checks what they check. */

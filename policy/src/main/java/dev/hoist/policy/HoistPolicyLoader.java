@@ -14,6 +14,8 @@ import dev.hoist.policy.parse.PolicyParser;
 import dev.hoist.policy.source.Mark;
 import dev.hoist.policy.source.Problems;
 import dev.hoist.policy.source.Source;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -32,14 +34,24 @@ public final class HoistPolicyLoader implements PolicyLoader {
   static final int MOST_FAILURES = 20;
 
   private final KindChecks kinds;
+  private final InstantSource clock;
 
   /** Without knowledge of kinds of target: their addresses and privileges are not looked into. */
   public HoistPolicyLoader() {
     this(KindChecks.none());
   }
 
+  /** Without a clock: no rule's last day is told to be over. */
   public HoistPolicyLoader(KindChecks kinds) {
+    this(kinds, InstantSource.fixed(Instant.EPOCH));
+  }
+
+  /**
+   * @param clock only for warnings; no decision and no error depends on it
+   */
+  public HoistPolicyLoader(KindChecks kinds, InstantSource clock) {
     this.kinds = kinds;
+    this.clock = clock;
   }
 
   /** Reads inventories, with the same kinds. */
@@ -95,7 +107,7 @@ public final class HoistPolicyLoader implements PolicyLoader {
     }
     List<PolicyDoc> docs =
         named.stream().flatMap(f -> PolicyParser.parse(new Source(f), problems).stream()).toList();
-    CheckedSet set = SetChecker.check(docs, kinds, problems);
+    CheckedSet set = SetChecker.check(docs, kinds, clock.instant(), problems);
     return new Reading(
         problems.inOrder(),
         problems.hasErrors()

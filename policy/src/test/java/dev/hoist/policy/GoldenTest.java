@@ -8,6 +8,8 @@ import dev.hoist.kernel.policy.PolicyProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden");
   private static final boolean REWRITE = Boolean.getBoolean("golden.rewrite");
+
+  private static final Instant NOW = Instant.parse("2026-11-03T09:00:00Z");
 
   record Case(String title, List<PolicyFile> files, String expected) {}
 
@@ -54,7 +58,9 @@ class GoldenTest {
 
   private static List<PolicyProblem> problems(List<PolicyFile> files) {
     if (!files.getFirst().name().equals("targets.yaml")) {
-      return new HoistPolicyLoader(new PretendKinds()).load(files).problems();
+      return new HoistPolicyLoader(new PretendKinds(), InstantSource.fixed(NOW))
+          .load(files)
+          .problems();
     }
     return switch (new HoistInventoryLoader(new PretendKinds()).load(files.getFirst())) {
       case InventoryLoader.Load.Loaded loaded -> List.of();

@@ -16,15 +16,22 @@ public final class Condition {
 
   private final CelRuntime.Program program;
   private final Set<String> mentions;
+  private final Optional<String> contradiction;
   private final Supplier<List<Clause>> clauses;
 
   /**
    * @param mentions what it asks of the world
+   * @param contradiction why it never holds, if that is certain
    * @param clauses what {@code &&} joins; compiled only when an explanation wants them
    */
-  Condition(CelRuntime.Program program, Set<String> mentions, Supplier<List<Clause>> clauses) {
+  Condition(
+      CelRuntime.Program program,
+      Set<String> mentions,
+      Optional<String> contradiction,
+      Supplier<List<Clause>> clauses) {
     this.program = program;
     this.mentions = mentions;
+    this.contradiction = contradiction;
     this.clauses = Suppliers.memoize(clauses::get);
   }
 
@@ -38,6 +45,11 @@ public final class Condition {
   /** What it asks of the world, by the names of {@link dev.hoist.kernel.policy.Known}. */
   public Set<String> mentions() {
     return mentions;
+  }
+
+  /** Why it never holds, in words; empty when it may. */
+  public Optional<String> contradiction() {
+    return contradiction;
   }
 
   /** How a condition came out. */

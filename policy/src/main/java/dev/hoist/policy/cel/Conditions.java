@@ -96,7 +96,10 @@ public final class Conditions {
       CelRuntime.Program program = cel.runtime.createProgram(result.getAst());
       return new Compiled.Good(
           new Condition(
-              program, Mentions.of(result.getAst()), () -> clauses(cel, key.text(), program)));
+              program,
+              Mentions.of(result.getAst()),
+              Contradiction.of(result.getAst()),
+              () -> clauses(cel, key.text(), program)));
     } catch (CelValidationException
         | CelEvaluationException
         | RuntimeException

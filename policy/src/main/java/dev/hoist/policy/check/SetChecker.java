@@ -7,6 +7,7 @@ import dev.hoist.policy.model.TargetDef;
 import dev.hoist.policy.source.Located;
 import dev.hoist.policy.source.Problems;
 import dev.hoist.policy.source.Source;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,13 @@ import java.util.Map;
 public final class SetChecker {
   private SetChecker() {}
 
-  /** What was checked; worth something only if no error was told. */
-  public static CheckedSet check(List<PolicyDoc> docs, KindChecks kinds, Problems problems) {
+  /**
+   * What was checked; worth something only if no error was told.
+   *
+   * @param now rules that gave something until then give nothing any more
+   */
+  public static CheckedSet check(
+      List<PolicyDoc> docs, KindChecks kinds, Instant now, Problems problems) {
     uniquePolicies(docs, problems);
     uniqueTargets(docs, problems);
     SizeChecker.check(docs, problems);
@@ -39,7 +45,7 @@ public final class SetChecker {
       List<PolicyDoc> everywhere = docs.stream().filter(d -> d.settings().everywhere()).toList();
       docs.stream()
           .filter(doc -> !doc.settings().everywhere())
-          .forEach(doc -> new ShadowChecker(doc, everywhere, groups, problems).check());
+          .forEach(doc -> new ShadowChecker(doc, everywhere, set, now, problems).check());
     }
     return set;
   }

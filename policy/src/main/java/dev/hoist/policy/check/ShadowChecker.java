@@ -1,5 +1,6 @@
 package dev.hoist.policy.check;
 
+import dev.hoist.policy.cel.Conditions;
 import dev.hoist.policy.model.Effect;
 import dev.hoist.policy.model.PolicyDoc;
 import dev.hoist.policy.model.Principal;
@@ -9,6 +10,7 @@ import dev.hoist.policy.model.RulesByRole;
 import dev.hoist.policy.model.When;
 import dev.hoist.policy.source.Located;
 import dev.hoist.policy.source.Problems;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,12 +19,15 @@ import java.util.Set;
 
 /**
  * Warns of rules that never decide, wholly or for some of those they are for, because an earlier
- * rule or a denial always comes first; and of roles that nobody can get. Only what is certain from
- * the files is told: a rule with a condition hides only those with the very same one.
+ * rule or a denial always comes first, or because their condition never holds; of rules whose last
+ * day is over; and of roles that nobody can get. Only what is certain from the files is told: a
+ * rule with a condition hides only those with the very same one.
  */
 final class ShadowChecker {
   private final PolicyDoc doc;
   private final GroupBook groups;
+  private final Conditions conditions;
+  private final Instant now;
   private final Problems problems;
   private final RulesByRole rules;
   private final Shadows denials;
@@ -32,9 +37,12 @@ final class ShadowChecker {
   /**
    * @param everywhere the denials for the whole organisation
    */
-  ShadowChecker(PolicyDoc doc, List<PolicyDoc> everywhere, GroupBook groups, Problems problems) {
+  ShadowChecker(
+      PolicyDoc doc, List<PolicyDoc> everywhere, CheckedSet set, Instant now, Problems problems) {
     this.doc = doc;
-    this.groups = groups;
+    this.groups = set.groups();
+    this.conditions = set.conditions();
+    this.now = now;
     this.problems = problems;
     this.rules = new RulesByRole(doc.rules());
     this.denials = new Shadows(groups);
@@ -79,16 +87,10 @@ final class ShadowChecker {
   private void tell(RuleDef rule) {
     Optional<String> nobody = nobody(rule);
     if (nobody.isPresent() || hidden.wholly(rule)) {
-      dead.add(rule);
-      problems.warning(
-          doc.source(),
-          rule.name().mark(),
-          "rule "
-              + rule.name().value()
-              + " can never decide: "
-              + nobody.orElseGet(() -> hidden.by(rule)));
+      dead(rule, " can never decide: " + nobody.orElseGet(() -> hidden.by(rule)));
       return;
     }
+    over(rule).ifPresent(end -> dead(rule, " gives nothing any more: it gave until " + end));
     for (Located<Principal> who : rule.who()) {
       hidden
           .by(who)
@@ -106,9 +108,27 @@ final class ShadowChecker {
     }
   }
 
+  private void dead(RuleDef rule, String why) {
+    dead.add(rule);
+    problems.warning(doc.source(), rule.name().mark(), "rule " + rule.name().value() + why);
+  }
+
+  /** The end of a rule that still decides, but gives nothing after it. */
+  private Optional<Instant> over(RuleDef rule) {
+    return rule.effect() instanceof Effect.Allow allow
+        ? allow.limit().notAfter().filter(end -> !now.isBefore(end))
+        : Optional.empty();
+  }
+
   private Optional<String> nobody(RuleDef rule) {
     if (condition(rule).equals("false")) {
       return Optional.of("its condition is false");
+    }
+    Optional<String> never =
+        rule.when()
+            .flatMap(w -> conditions.get(Conditions.Subject.REQUEST, w.text()).contradiction());
+    if (never.isPresent()) {
+      return never;
     }
     Crowd crowd = groups.crowd(rule.who().stream().map(Located::value).toList());
     return crowd.open() || !crowd.people().isEmpty()
@@ -130,9 +150,7 @@ final class ShadowChecker {
       problems.warning(
           doc.source(),
           role.name().mark(),
-          "nobody can get role "
-              + role.name().value()
-              + ": no rule that grants it can ever decide");
+          "nobody can get role " + role.name().value() + ": no rule that grants it can give it");
     }
   }
 
