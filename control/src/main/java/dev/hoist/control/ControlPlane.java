@@ -228,6 +228,7 @@ public final class ControlPlane implements AutoCloseable {
     repeating.every(Duration.ofSeconds(10), refusals::flush);
     repeating.every(Duration.ofSeconds(2), vitals::look);
     repeating.every(Duration.ofSeconds(10), changes::lapse);
+    repeating.every(Duration.ofSeconds(10), changes::policyChanged); // it may have failed
     repeating.every(
         Duration.ofMinutes(10), () -> sessions.forgetTokens(time.now().minus(Duration.ofHours(1))));
   }
@@ -238,12 +239,12 @@ public final class ControlPlane implements AutoCloseable {
    * is.
    */
   private void policyChanged() {
-    changes.policyChanged();
     if (running) {
       redecide.signal();
     } else {
       engine.policyChanged();
     }
+    changes.policyChanged();
   }
 
   private void tellJump() {

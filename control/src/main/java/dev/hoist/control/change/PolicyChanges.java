@@ -286,10 +286,15 @@ public final class PolicyChanges {
     return step(id, before -> new ChangeEvent.WithdrawnBy(by));
   }
 
-  /** Call after another set was put in force: what is a change of an older one is over. */
+  /**
+   * Call after another set was put in force, and now and then, as that can fail: what is a change
+   * of an older one is over.
+   */
   public void policyChanged() {
+    // Read first: what is pushed from here on is a change of what is in force now, or a later one.
+    List<StoredChange> pending = ports.store().pending();
     Optional<PolicyHash> inForce = ports.policies().current().map(p -> p.set().hash());
-    for (StoredChange change : ports.store().pending()) {
+    for (StoredChange change : pending) {
       if (!inForce.equals(Optional.of(change.state().proposal().base()))) {
         step(change.id(), before -> stale());
       }

@@ -127,6 +127,7 @@ public final class ElevationEngine {
             p.time(),
             p.scheduler(),
             reconciler,
+            redecisions,
             List.of(
                 runner::signal,
                 deadlines::signal,
@@ -142,7 +143,7 @@ public final class ElevationEngine {
     running.ifPresent(r -> r.upkeep().stop());
   }
 
-  /** Call after another policy set was put in force. */
+  /** Call after another policy set was put in force. What fails of it is tried again. */
   public void policyChanged() {
     redecisions.run();
   }

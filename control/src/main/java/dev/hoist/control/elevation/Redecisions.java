@@ -3,14 +3,19 @@ package dev.hoist.control.elevation;
 import dev.hoist.control.facts.Circumstances;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Event;
+import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.time.TimeSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * After policy changed, what waits is decided again, and can only narrow (S08); so is what is
- * granted, to tell of what the new policy would not give, and to end it where policy says so.
+ * granted, to tell of what the new policy would not give, and to end it where policy says so. What
+ * fails is owed, and tried again until it succeeds; what succeeded is not told twice.
  */
 final class Redecisions {
   private static final Logger LOG = LoggerFactory.getLogger(Redecisions.class);
@@ -19,6 +24,10 @@ final class Redecisions {
   private final Judge judge;
   private final Steps steps;
   private final TimeSource time;
+  private final Map<RequestId, Stored> owed = new LinkedHashMap<>();
+
+  /** Who waits could not even be read. */
+  private boolean unread;
 
   Redecisions(Store store, Judge judge, Steps steps, TimeSource time) {
     this.store = store;
@@ -27,19 +36,31 @@ final class Redecisions {
     this.time = time;
   }
 
-  void run() {
-    for (Stored stored : store.live(Optional.empty(), Optional.empty())) {
-      if (concerned(stored.elevation())) {
-        tryAgain(stored);
-      }
+  synchronized void run() {
+    unread = true;
+    retry();
+  }
+
+  /** Does what is owed, if anything is. */
+  synchronized void retry() {
+    if (unread) {
+      store.live(Optional.empty(), Optional.empty()).stream()
+          .filter(stored -> concerned(stored.elevation()))
+          .forEach(stored -> owed.put(stored.id(), stored));
+      unread = false;
     }
+    List.copyOf(owed.values()).forEach(this::tryAgain);
   }
 
   private void tryAgain(Stored waiting) {
     try {
       again(waiting);
+      owed.remove(waiting.id());
     } catch (RuntimeException e) {
-      LOG.error("{} cannot be decided again; the check before it is granted will", waiting.id(), e);
+      LOG.error(
+          "{} cannot be decided again now, and will be; the check before it is granted stands",
+          waiting.id(),
+          e);
     }
   }
 

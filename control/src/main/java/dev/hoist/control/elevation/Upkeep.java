@@ -20,6 +20,7 @@ final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final Duration BEAT = Duration.ofSeconds(1);
   private static final int BEATS_TO_MARK = 5;
+  private static final int BEATS_TO_REDECIDE = 5;
   private static final int BEATS_TO_SWEEP = 15;
   private static final int BEATS_TO_RECONCILE = 600;
 
@@ -30,6 +31,7 @@ final class Upkeep {
   private final Scheduler scheduler;
   private final List<Runnable> eachBeat;
   private final Wakeup mark;
+  private final Wakeup redecide;
   private final Wakeup sweep;
   private final Wakeup reconcile;
   private volatile boolean stopped;
@@ -42,6 +44,7 @@ final class Upkeep {
       TimeSource time,
       Scheduler scheduler,
       Reconciler reconciler,
+      Redecisions redecisions,
       List<Runnable> eachBeat) {
     this.store = store;
     this.subjects = subjects;
@@ -50,6 +53,7 @@ final class Upkeep {
     this.scheduler = scheduler;
     this.eachBeat = List.copyOf(eachBeat);
     mark = new Wakeup(scheduler, this::mark);
+    redecide = new Wakeup(scheduler, redecisions::retry);
     sweep = new Wakeup(scheduler, this::sweep);
     reconcile = new Wakeup(scheduler, reconciler::run);
   }
@@ -74,6 +78,9 @@ final class Upkeep {
       beats++;
       if (beats % BEATS_TO_MARK == 0) {
         mark.signal();
+      }
+      if (beats % BEATS_TO_REDECIDE == 0) {
+        redecide.signal();
       }
       if (beats % BEATS_TO_SWEEP == 0) {
         sweep.signal();

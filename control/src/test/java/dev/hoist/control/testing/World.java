@@ -1,5 +1,7 @@
 package dev.hoist.control.testing;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hoist.control.access.Desk;
 import dev.hoist.control.access.TokenDesk;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The engine on a database of its own. Time stands still until it is moved; a restart keeps the
@@ -115,6 +118,13 @@ public final class World implements AutoCloseable {
   public void change(SmallPolicy next) {
     put(next);
     engine.policyChanged();
+  }
+
+  /** Puts another policy in force; the store is lost just before what follows from it. */
+  public void changeAndLoseStore(SmallPolicy next) {
+    put(next);
+    withoutStore(
+        () -> assertThatThrownBy(engine::policyChanged).isInstanceOf(DataAccessException.class));
   }
 
   /** Puts policy files in force that are written in the real language. */
