@@ -1,10 +1,11 @@
 package dev.hoist.git;
 
+import static dev.hoist.git.Looks.files;
+import static dev.hoist.git.Looks.unfit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
 import dev.hoist.kernel.policy.PolicyFile;
-import dev.hoist.kernel.policy.PolicySource.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,31 +17,19 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against Git's own server for HTTP, behind TLS. */
-@Tag("slow")
-final class GitOverHttpsTest {
+final class GitOverHttpsTest extends RemoteGitTest {
   @TempDir static Path shared;
   private static TestCa ca;
 
-  @TempDir Path home;
-  private RealGit git;
   private final List<GitHttps> servers = new ArrayList<>();
 
   @BeforeAll
   static void authority() throws IOException {
     ca = new TestCa(shared.resolve("ca"));
-  }
-
-  @BeforeEach
-  void repository() throws IOException {
-    git = new RealGit(home);
-    git.write("policy/a.yaml", "a: 1");
-    git.commit();
   }
 
   @AfterEach
@@ -59,18 +48,16 @@ final class GitOverHttpsTest {
   }
 
   private GitSource source(String url, Optional<Access.Login> login, Optional<Path> trusted) {
-    return source(url, new Access.Https(login, trusted), Duration.ofSeconds(30));
-  }
-
-  private GitSource source(String url, Access access, Duration longest) {
-    var settings =
-        new GitSettings(
-            new GitUrl(url), "main", "policy", Duration.ofSeconds(30), Optional.empty(), access);
-    return new GitSource(settings, home.resolve("scratch"), longest);
+    return source(url, new Access.Https(login, trusted), LONGEST);
   }
 
   private GitSource source(GitHttps server) {
     return source(server.url(), Optional.empty(), Optional.of(ca.pem()));
+  }
+
+  @Override
+  GitSource served() throws IOException {
+    return source(serve(GitHttps.open(home)));
   }
 
   private GitSource hasty(GitHttps server) {
@@ -83,27 +70,6 @@ final class GitOverHttpsTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
     return source(
         server.url(), Optional.of(new Access.Login("hoist", file)), Optional.of(ca.pem()));
-  }
-
-  private static String unfit(Look look) {
-    assertThat(look).isInstanceOf(Look.Unfit.class);
-    return ((Look.Unfit) look).why();
-  }
-
-  private static List<PolicyFile> files(Look look) {
-    assertThat(look).isInstanceOf(Look.Found.class);
-    return ((Look.Found) look).files();
-  }
-
-  @Test
-  void readsTheNewestCommitOnce() throws IOException {
-    GitSource source = source(serve(GitHttps.open(home)));
-
-    assertThat(files(source.look())).containsExactly(new PolicyFile("a.yaml", "a: 1"));
-    assertThat(source.look()).isEqualTo(new Look.Same());
-    git.write("policy/a.yaml", "a: 2");
-    git.commit();
-    assertThat(files(source.look())).containsExactly(new PolicyFile("a.yaml", "a: 2"));
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.hoist.git;
 
+import static dev.hoist.git.Looks.files;
+import static dev.hoist.git.Looks.unfit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoist.kernel.policy.PolicyFile;
-import dev.hoist.kernel.policy.PolicySource.Look;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,29 +12,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the real OpenSSH server. */
-@Tag("slow")
-final class GitOverSshTest {
+final class GitOverSshTest extends RemoteGitTest {
   private static final String KEY = "deploy";
 
-  @TempDir Path home;
-  private RealGit git;
   private RealSshd sshd;
 
   @BeforeEach
   void serve() throws IOException {
-    git = new RealGit(home);
-    git.write("policy/a.yaml", "a: 1");
-    git.commit();
     sshd = new RealSshd(home.resolve("sshd"), List.of(git.key(KEY)));
   }
 
@@ -44,44 +35,20 @@ final class GitOverSshTest {
   }
 
   private GitSource source(String url, String key, Path known, Duration longest) {
-    var settings =
-        new GitSettings(
-            new GitUrl(url),
-            "main",
-            "policy",
-            Duration.ofSeconds(30),
-            Optional.empty(),
-            new Access.Ssh(home.resolve(key), known));
-    return new GitSource(settings, home.resolve("scratch"), longest);
+    return source(url, new Access.Ssh(home.resolve(key), known), longest);
+  }
+
+  @Override
+  GitSource served() throws IOException {
+    return source(KEY, sshd.known("host_ed25519"));
   }
 
   private GitSource source(String key, String... known) throws IOException {
-    return source(sshd.url(git.folder), key, known(known), Duration.ofSeconds(30));
+    return source(sshd.url(git.folder), key, known(known), LONGEST);
   }
 
   private Path known(String... lines) throws IOException {
     return Files.write(home.resolve("known"), List.of(lines));
-  }
-
-  private static String unfit(Look look) {
-    assertThat(look).isInstanceOf(Look.Unfit.class);
-    return ((Look.Unfit) look).why();
-  }
-
-  private static List<PolicyFile> files(Look look) {
-    assertThat(look).isInstanceOf(Look.Found.class);
-    return ((Look.Found) look).files();
-  }
-
-  @Test
-  void readsTheNewestCommitOnce() throws IOException {
-    GitSource source = source(KEY, sshd.known("host_ed25519"));
-
-    assertThat(files(source.look())).containsExactly(new PolicyFile("a.yaml", "a: 1"));
-    assertThat(source.look()).isEqualTo(new Look.Same());
-    git.write("policy/a.yaml", "a: 2");
-    git.commit();
-    assertThat(files(source.look())).containsExactly(new PolicyFile("a.yaml", "a: 2"));
   }
 
   @ParameterizedTest
@@ -104,8 +71,7 @@ final class GitOverSshTest {
     Path known = known(sshd.known("host_ed25519"));
     Run.in(home, home, List.of("ssh-keygen", "-H", "-f", known.toString()));
     assertThat(Files.readString(known)).startsWith("|1|");
-    assertThat(files(source(sshd.url(git.folder), KEY, known, Duration.ofSeconds(30)).look()))
-        .hasSize(1);
+    assertThat(files(source(sshd.url(git.folder), KEY, known, LONGEST).look())).hasSize(1);
 
     String pattern = "[local*]:" + sshd.port();
     assertThat(files(source(KEY, sshd.known(pattern, "host_ed25519")).look())).hasSize(1);
@@ -128,7 +94,7 @@ final class GitOverSshTest {
     assertThat(unfit(source(KEY, other, address).look())).contains("has no key of localhost:");
     assertThat(unfit(source(KEY, "# empty").look())).contains("has no key of localhost:");
     Path missing = home.resolve("missing");
-    assertThat(unfit(source(sshd.url(git.folder), KEY, missing, Duration.ofSeconds(30)).look()))
+    assertThat(unfit(source(sshd.url(git.folder), KEY, missing, LONGEST).look()))
         .contains("known_hosts " + missing + " cannot be read");
   }
 
@@ -183,10 +149,7 @@ final class GitOverSshTest {
   void aRepositoryThatIsNotThereIsSaid() throws IOException {
     Path known = known(sshd.known("host_ed25519"));
 
-    assertThat(
-            unfit(
-                source(sshd.url(home.resolve("nothing")), KEY, known, Duration.ofSeconds(30))
-                    .look()))
+    assertThat(unfit(source(sshd.url(home.resolve("nothing")), KEY, known, LONGEST).look()))
         .contains("cannot be read");
   }
 
@@ -204,24 +167,21 @@ final class GitOverSshTest {
 
   @Test
   void aCommandThatHangsOrFloodsIsEnded() throws IOException {
-    sshd.close();
-    sshd =
-        new RealSshd(
-            home.resolve("sshd"),
-            Files.readAllLines(home.resolve(KEY + ".pub")),
-            "ForceCommand sleep 1000");
+    forceCommand("sleep 1000");
     Path hanging = known(sshd.known("host_ed25519"));
     assertThat(unfit(source(sshd.url(git.folder), KEY, hanging, Duration.ofSeconds(3)).look()))
         .contains("longer than 3 s");
 
-    sshd.close();
-    sshd =
-        new RealSshd(
-            home.resolve("sshd"),
-            Files.readAllLines(home.resolve(KEY + ".pub")),
-            "ForceCommand yes 003e1111111111111111111111111111111111111111");
+    forceCommand("yes 003e1111111111111111111111111111111111111111");
     Path flooding = known(sshd.known("host_ed25519"));
-    assertThat(unfit(source(sshd.url(git.folder), KEY, flooding, Duration.ofSeconds(30)).look()))
+    assertThat(unfit(source(sshd.url(git.folder), KEY, flooding, LONGEST).look()))
         .contains("cannot be read");
+  }
+
+  /** Another server, which runs this whatever is asked of it. */
+  private void forceCommand(String command) throws IOException {
+    sshd.close();
+    List<String> keys = Files.readAllLines(home.resolve(KEY + ".pub"));
+    sshd = new RealSshd(home.resolve("sshd"), keys, "ForceCommand " + command);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hoist.git;
 
+import static dev.hoist.git.Looks.unfit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,11 +46,6 @@ final class GitSourceTest {
   private static Look.Found found(Look look) {
     assertThat(look).isInstanceOf(Look.Found.class);
     return (Look.Found) look;
-  }
-
-  private static String unfit(Look look) {
-    assertThat(look).isInstanceOf(Look.Unfit.class);
-    return ((Look.Unfit) look).why();
   }
 
   private Path allowed(String... lines) throws IOException {

@@ -1,5 +1,6 @@
 package dev.hoist.git;
 
+import static dev.hoist.git.Looks.unfit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoist.kernel.policy.PolicySource.Look;
@@ -44,11 +45,6 @@ final class SignaturesTest {
             Optional.of(allowed),
             new Access.Files());
     return new GitSource(settings, home.resolve("scratch")).look();
-  }
-
-  private static String unfit(Look look) {
-    assertThat(look).isInstanceOf(Look.Unfit.class);
-    return ((Look.Unfit) look).why();
   }
 
   /** Signed then, or so it says. */

@@ -8,45 +8,22 @@ import dev.hoist.kernel.elevation.Refusal;
 import dev.hoist.kernel.policy.PolicyFile;
 import dev.hoist.spi.Person;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files of which whoever is on call is an owner. */
-@Tag("slow")
-final class OnCallOwnersTest {
+final class OnCallOwnersTest extends ChangeTest {
   private static final PolicyFile A = ChangeWorld.A;
   private static final PolicyFile C = new PolicyFile("c.yaml", "c\nowner on_call:primary\n");
   private static final PolicyFile MORE = ChangeWorld.with(C, "more");
 
-  @TempDir Path path;
-  private ChangeWorld its;
-
   @BeforeEach
-  void start() throws IOException {
-    its = new ChangeWorld(path);
+  void ownedByWhoIsOnCall() throws IOException {
     its.put(C);
     its.folder.look();
     its.folder.look();
     assertThat(its.inForce()).contains(C);
-  }
-
-  @AfterEach
-  void close() {
-    its.close();
-  }
-
-  private static Refusal why(Changed changed) {
-    assertThat(changed).isInstanceOf(Changed.Refused.class);
-    return ((Changed.Refused) changed).why();
-  }
-
-  private void agreed(Changed changed) {
-    assertThat(changed).isInstanceOf(Changed.Done.class);
   }
 
   private StoredChange pushed() {
@@ -61,7 +38,7 @@ final class OnCallOwnersTest {
     assertThat(its.changes.inbox(its.world.dana)).isEmpty();
     assertThat(why(its.approve(push, its.world.dana))).isEqualTo(Refusal.NOT_AN_APPROVER);
 
-    agreed(its.approve(push, its.world.lee));
+    done(its.approve(push, its.world.lee));
     assertThat(its.inForce()).contains(MORE);
     assertThat(its.store.seen(push.id()))
         .singleElement()
@@ -85,13 +62,13 @@ final class OnCallOwnersTest {
   void lookedAtAgain() {
     its.world.duty.onCall("primary", "lee");
     StoredChange push = its.pushed(its.world.dana, A, ChangeWorld.with(ChangeWorld.B, "x"), MORE);
-    agreed(its.approve(push, its.world.lee));
+    done(its.approve(push, its.world.lee));
     its.world.duty.onCall("primary", "root");
 
-    agreed(its.approve(push, its.world.ana));
+    done(its.approve(push, its.world.ana));
     assertThat(its.now(push)).isInstanceOf(PolicyChange.Pending.class);
     assertThat(its.inForce()).contains(C);
-    agreed(its.approve(push, its.root));
+    done(its.approve(push, its.root));
     assertThat(its.inForce()).contains(MORE);
     assertThat(its.store.seen(push.id()))
         .flatExtracting(Sighting::people)
@@ -104,21 +81,21 @@ final class OnCallOwnersTest {
   void unknownIsNo() {
     its.world.duty.onCall("primary", "lee");
     StoredChange push = its.pushed(its.world.dana, A, ChangeWorld.with(ChangeWorld.B, "x"), MORE);
-    agreed(its.approve(push, its.world.lee));
+    done(its.approve(push, its.world.lee));
     its.world.duty.down(true);
-    agreed(its.approve(push, its.world.ana));
+    done(its.approve(push, its.world.ana));
     assertThat(its.now(push)).isInstanceOf(PolicyChange.Pending.class);
     its.world.duty.down(false);
     its.world.duty.hangs(true);
     assertThat(its.changes.inbox(its.root)).isEmpty();
-    agreed(its.approve(push, its.world.ana));
+    done(its.approve(push, its.world.ana));
     assertThat(its.now(push)).isInstanceOf(PolicyChange.Pending.class);
     assertThat(its.store.seen(push.id()))
         .last()
         .satisfies(s -> assertThat(s.unknown()).isPresent());
 
     its.world.duty.hangs(false);
-    agreed(its.approve(push, its.world.ana));
+    done(its.approve(push, its.world.ana));
     assertThat(its.inForce()).contains(MORE);
   }
 
@@ -126,7 +103,7 @@ final class OnCallOwnersTest {
   void whereNobodyOnCallOwnsAnythingNobodyIsAsked() {
     int asked = its.world.duty.asked();
     StoredChange push = its.pushed(its.world.ana, ChangeWorld.with(A, "x"), ChangeWorld.B, C);
-    agreed(its.approve(push, its.world.dana));
+    done(its.approve(push, its.world.dana));
     assertThat(its.store.seen(push.id())).isEmpty();
     assertThat(its.world.duty.asked()).isEqualTo(asked);
   }

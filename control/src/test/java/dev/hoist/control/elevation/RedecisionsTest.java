@@ -30,8 +30,7 @@ final class RedecisionsTest {
   @Test
   @DisplayName("S08 what waits is decided again, and grants are listed, once the store is back")
   void storeLostWhilePolicyLoads() {
-    Stored granted = world.opened(world.ana, "read");
-    world.eventually(granted.id(), Elevation.Active.class);
+    Stored granted = granted();
     Stored pending = world.opened(world.sam, "fix");
 
     world.changeAndLoseStore(CHANGED);
@@ -44,8 +43,7 @@ final class RedecisionsTest {
   @Test
   @DisplayName("S21 only what failed is tried again; what succeeded is not told twice")
   void oneThatCannotBeWritten() {
-    Stored granted = world.opened(world.ana, "read");
-    world.eventually(granted.id(), Elevation.Active.class);
+    granted();
     Stored pending = world.opened(world.sam, "fix");
     refuse(pending.id());
 
@@ -56,6 +54,12 @@ final class RedecisionsTest {
     sql("DROP TRIGGER refuse ON decision");
     world.eventually(pending.id(), Elevation.Denied.class);
     assertThat(world.told("policy.affected")).hasSize(1);
+  }
+
+  private Stored granted() {
+    Stored asked = world.opened(world.ana, "read");
+    world.eventually(asked.id(), Elevation.Active.class);
+    return asked;
   }
 
   private void eventuallyTold(int times) {
