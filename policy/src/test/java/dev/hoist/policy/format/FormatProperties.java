@@ -59,10 +59,17 @@ class FormatProperties {
       }
       case Result.Formatted formatted -> {
         assertThat(meaning(formatted.text())).as(text).isEqualTo(meaning(text));
+        assertThat(comments(formatted.text()))
+            .as(text)
+            .containsExactlyInAnyOrderElementsOf(comments(text));
         assertThat(PolicyFormatTest.format(formatted.text())).as(text).isEqualTo(formatted.text());
         yield true;
       }
     };
+  }
+
+  private static List<String> comments(String text) {
+    return Notes.of(PartReader.read(text)).stream().map(Part.Note::text).toList();
   }
 
   private static Object meaning(String text) {
