@@ -23,11 +23,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /** Decisions of the past as the server hands them out. What it cannot read it refuses. */
 final class PastJson {
+  /** Few rules gave their terms to many requests: each of these is read once. */
+  private static final Map<JsonNode, Kept> READ = new ConcurrentHashMap<>();
+
+  private static final int MOST_READ = 1000;
+  private static final ObjectReader STORED = Json.responses().readerFor(Stored.class);
+
   private PastJson() {}
 
   static Past read(PastDecisionView view) {
@@ -86,7 +94,15 @@ final class PastJson {
     for (String part : List.of("limits", "aftercare")) {
       in.required(part);
     }
-    return Json.responses().treeToValue(in, Stored.class).kept();
+    Kept known = READ.get(in);
+    if (known != null) {
+      return known;
+    }
+    Stored stored = STORED.readValue(in);
+    if (READ.size() < MOST_READ) {
+      READ.put(in, stored.kept());
+    }
+    return stored.kept();
   }
 
   private static Map<String, Value> named(JsonNode in) {
