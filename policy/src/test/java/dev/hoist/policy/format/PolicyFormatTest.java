@@ -175,9 +175,10 @@ class PolicyFormatTest {
   @Test
   void quotesAsTheTextIsBestRead() {
     assertThat(
-            format("a: 'x == \"y\"'\nb: 'it''s'\nc: \"tab\\t\\u202e\"\nd: 'true'\ne: true\nf:\n"))
+            format(
+                "a: 'x == \"y\"'\nb: 'it''s'\nc: \"tab\\t\\u202e\"\nd: 'true'\ne: true\nf:\ng: \"two\\nlines\"\n"))
         .isEqualTo(
-            "a: 'x == \"y\"'\nb: \"it's\"\nc: \"tab\\t\\u202E\"\nd: \"true\"\ne: true\nf:\n");
+            "a: 'x == \"y\"'\nb: \"it's\"\nc: \"tab\\t\\u202E\"\nd: \"true\"\ne: true\nf:\ng: \"two\\nlines\"\n");
   }
 
   @ParameterizedTest
