@@ -33,13 +33,14 @@ public final class GitSource implements PolicySource {
   private final GitSettings settings;
   private final Path scratch;
   private final Duration longest;
+  private final NewestSigned newest;
   private Optional<ObjectId> seen = Optional.empty();
 
   /** The newest commit, and what was found in it. */
   private record Newest(Optional<ObjectId> commit, Look look) {}
 
   /**
-   * @param scratch a folder of its own, which it makes and empties
+   * @param scratch a folder of its own, which it makes and empties; beside it is a file of its own
    */
   public GitSource(GitSettings settings, Path scratch) {
     this(settings, scratch, LONGEST);
@@ -50,6 +51,9 @@ public final class GitSource implements PolicySource {
     this.settings = settings;
     this.scratch = scratch;
     this.longest = longest;
+    this.newest =
+        new NewestSigned(
+            scratch.resolveSibling(scratch.getFileName() + ".newest"), settings.place());
   }
 
   @Override
@@ -129,9 +133,12 @@ public final class GitSource implements PolicySource {
 
   private Optional<String> signer(Repository repository, RevCommit commit)
       throws IOException, UnfitException {
-    return settings.signedBy().isPresent()
-        ? Optional.of(new Signatures(settings.signedBy().get()).check(repository, commit))
-        : Optional.empty();
+    if (settings.signedBy().isEmpty()) {
+      return Optional.empty();
+    }
+    String signer = new Signatures(settings.signedBy().get()).check(repository, commit);
+    newest.take(commit);
+    return Optional.of(signer);
   }
 
   /** Whoever signed is known; whom a commit calls its author is only said. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,33 @@ final class SignaturesTest {
         home,
         Map.of("GIT_COMMITTER_DATE", date),
         List.of("git", "commit", "-q", "-S", "-m", "dated"));
+  }
+
+  @Test
+  @DisplayName("S08 a signed commit that is older than one before does not come back")
+  void anOlderCommitDoesNotComeBack() throws IOException {
+    commitDated("2026-01-01T00:00:00Z");
+    String first = git.git("rev-parse", "HEAD").strip();
+    assertThat(look("dana@acme.io " + dana)).isInstanceOf(Look.Found.class);
+    git.write("policy/a.yaml", "a: 2");
+    commitDated("2026-02-01T00:00:00Z");
+    String second = git.git("rev-parse", "HEAD").strip();
+    assertThat(look("dana@acme.io " + dana)).isInstanceOf(Look.Found.class);
+
+    git.git("reset", "-q", "--hard", first);
+    assertThat(((Look.Unfit) look("dana@acme.io " + dana)).why())
+        .contains("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "git revert -S");
+    git.git("reset", "-q", "--hard", second);
+    assertThat(look("dana@acme.io " + dana)).isInstanceOf(Look.Found.class);
+  }
+
+  @Test
+  void aMarkThatCannotBeReadIsNoLeaveToGoBack() throws IOException {
+    commitDated("2026-01-01T00:00:00Z");
+    look("dana@acme.io " + dana);
+    Path mark = home.resolve("scratch.newest");
+    Files.writeString(mark, Files.readString(mark).replaceFirst("2026", "soon"));
+    assertThat(((Look.Unfit) look("dana@acme.io " + dana)).why()).contains(mark.toString());
   }
 
   @ParameterizedTest
