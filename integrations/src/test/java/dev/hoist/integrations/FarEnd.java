@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +26,8 @@ import javax.net.ssl.SSLContext;
 
 /** A server on this machine that answers as it is told. */
 final class FarEnd implements AutoCloseable {
+  private static final String PASSWORD = "changeit";
+
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -68,59 +69,57 @@ final class FarEnd implements AutoCloseable {
     return new FarEnd(HttpServer.create(loopback(), 0));
   }
 
-  /** With a certificate of its own, which is written to a file as PEM. */
+  /** With a certificate that is written to {@code ca.pem} in a folder. */
   static FarEnd tls(Path folder) throws Exception {
-    Path store = folder.resolve("server.p12");
-    keytool(
-        "-genkeypair",
-        "-keystore",
-        store,
-        "-storetype",
-        "PKCS12",
-        "-storepass",
-        "changeit",
-        "-alias",
-        "server",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=far end",
-        "-ext",
-        "SAN=ip:127.0.0.1");
-    keytool(
-        "-exportcert",
-        "-rfc",
-        "-keystore",
-        store,
-        "-storepass",
-        "changeit",
-        "-alias",
-        "server",
-        "-file",
-        folder.resolve("ca.pem"));
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, "changeit".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+    Files.writeString(folder.resolve("ca.pem"), Identity.ONLY.pem());
     HttpsServer server = HttpsServer.create(loopback(), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.setHttpsConfigurator(new HttpsConfigurator(Identity.ONLY.context()));
     return new FarEnd(server);
   }
 
-  private static void keytool(Object... args) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    for (Object arg : args) {
-      command.add(arg.toString());
+  /** Made once: keytool takes two seconds. */
+  private record Identity(SSLContext context, String pem) {
+    static final Identity ONLY = make();
+
+    private static Identity make() {
+      try {
+        Path folder = Files.createTempDirectory("hoist-far-end");
+        try {
+          return make(folder.resolve("server.p12"), folder.resolve("ca.pem"));
+        } finally {
+          Files.deleteIfExists(folder.resolve("server.p12"));
+          Files.deleteIfExists(folder.resolve("ca.pem"));
+          Files.delete(folder);
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
     }
-    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (keytool.waitFor() != 0) {
-      throw new IOException(said);
+
+    private static Identity make(Path store, Path pem) throws Exception {
+      keytool(
+          store,
+          "-genkeypair -storetype PKCS12 -keyalg EC -dname CN=far-end -ext SAN=ip:127.0.0.1");
+      keytool(store, "-exportcert -rfc -file " + pem);
+      KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+      var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return new Identity(context, Files.readString(pem));
+    }
+
+    private static void keytool(Path store, String words) throws Exception {
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+      command.addAll(List.of(words.split(" ")));
+      command.addAll(
+          List.of("-alias", "server", "-keystore", store.toString(), "-storepass", PASSWORD));
+      Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (keytool.waitFor() != 0) {
+        throw new IOException(said);
+      }
     }
   }
 
