@@ -103,6 +103,27 @@ record Catalog(Server server) {
         oid);
   }
 
+  /**
+   * The roles in whose name hoist's account may do what a database's owner may, as it may lend
+   * them; the owner itself first.
+   */
+  List<String> lentOwnersOfDatabase(String database) throws SQLException {
+    return server.list(
+        "SELECT rolname::text FROM pg_roles r JOIN pg_database d ON datname = ?"
+            + " WHERE pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION')"
+            + " AND pg_has_role(r.oid, datdba, 'USAGE')"
+            + " AND rolname !~ '^hoist_g[0-9]+_[0-9a-f]+$' ORDER BY r.oid <> datdba, rolname",
+        database);
+  }
+
+  boolean isHere(String database) throws SQLException {
+    return server.holds("SELECT current_database() = ?", database);
+  }
+
+  boolean isThere(String database) throws SQLException {
+    return server.holds("SELECT true FROM pg_database WHERE datname = ?", database);
+  }
+
   long sessions(long oid) throws SQLException {
     return server.count(
         "SELECT count(*) FROM pg_stat_activity WHERE usesysid = ?::bigint::oid", oid);

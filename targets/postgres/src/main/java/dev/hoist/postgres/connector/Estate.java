@@ -59,13 +59,9 @@ final class Estate {
    */
   private void takeBackWhatLentRolesGave() throws SQLException {
     for (String lent : catalog.lentOwnersOfWhatIsGivenTo(oid)) {
-      database.run("GRANT %I TO %I WITH SET TRUE, INHERIT FALSE GRANTED BY %2$I", lent, self);
       database.run("GRANT %I TO %I WITH INHERIT TRUE, SET FALSE", role, lent);
-      database.run("SET LOCAL ROLE %I", lent);
-      database.run("DROP OWNED BY %I", role);
-      database.run("SET LOCAL ROLE NONE");
+      Lent.as(database, lent, () -> database.run("DROP OWNED BY %I", role));
       database.run("REVOKE %I FROM %I", role, lent);
-      database.run("REVOKE %I FROM %I GRANTED BY %2$I", lent, self);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hoist.postgres.connector;
 
+import dev.hoist.postgres.privilege.Identifier;
 import dev.hoist.spi.ConnectorException;
 import dev.hoist.spi.ConnectorException.Kind;
 import java.io.FileNotFoundException;
@@ -19,6 +20,7 @@ final class Failures {
   private static final Set<String> STATES_THAT_PASS = Set.of("55P03", "25006", "08001");
 
   private static final String CONNECTION = "08";
+  private static final String WRONG_PASSWORD = "28P01";
 
   private Failures() {}
 
@@ -49,8 +51,37 @@ final class Failures {
     return false;
   }
 
+  /**
+   * Whether a connection failed for what may be one database's matter alone, so that another may
+   * let us in. A lost line and a wrong password are the same everywhere.
+   */
+  static boolean isOfDatabase(SQLException e) {
+    return !has(IOException.class, e) && !WRONG_PASSWORD.equals(e.getSQLState());
+  }
+
+  /** What opens a database that does not let us in; empty where there is nothing to say. */
+  static String waysIn(SQLException e, Identifier database, String user) {
+    return switch (String.valueOf(e.getSQLState())) {
+      case "42501" ->
+          "as its owner or a superuser: GRANT CONNECT ON DATABASE "
+              + database
+              + " TO "
+              + user
+              + " WITH GRANT OPTION";
+      case "55000" ->
+          "if it is to be used, as its owner or a superuser, from another database: ALTER DATABASE "
+              + database
+              + " ALLOW_CONNECTIONS true";
+      case "53300" ->
+          "end sessions, or look whether its owner lowered the CONNECTION LIMIT of database "
+              + database;
+      case "3D000" -> "was it dropped or renamed? Name the right one in the target's connection";
+      default -> "";
+    };
+  }
+
   /** The server's sentence alone: details may quote values. */
-  private static String words(SQLException e) {
+  static String words(SQLException e) {
     ServerErrorMessage said = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
     if (said != null) {
       return said.getMessage() + " (" + said.getSQLState() + ")";

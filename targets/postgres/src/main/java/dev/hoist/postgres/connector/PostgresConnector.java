@@ -34,7 +34,7 @@ public final class PostgresConnector implements Connector {
     Secret password = password();
     return call(
         "preparing " + role.name(),
-        Limits.PROVISION,
+        dialer -> dialer.open(Limits.PROVISION),
         (server, dialer) -> {
           new Provisioning(server).make(role, policy, lease.until(), password);
           return new Login(role.name(), password);
@@ -46,7 +46,7 @@ public final class PostgresConnector implements Connector {
     GrantRole role = role(lease);
     call(
         "extending " + role.name(),
-        Limits.PROVISION,
+        dialer -> dialer.open(Limits.PROVISION),
         (server, dialer) -> {
           new Provisioning(server).extend(role, lease.until());
           return role;
@@ -58,7 +58,7 @@ public final class PostgresConnector implements Connector {
     GrantRole role = role(lease);
     return call(
         "removing " + role.name(),
-        Limits.REVOKE,
+        dialer -> dialer.openAnywhere(Limits.REVOKE),
         (server, dialer) -> new Proof(new Revocation(dialer, server, role).take()));
   }
 
@@ -66,7 +66,7 @@ public final class PostgresConnector implements Connector {
   public Set<GrantId> present() throws ConnectorException {
     return call(
         "listing roles",
-        Limits.READ,
+        dialer -> dialer.openAnywhere(Limits.READ),
         (server, dialer) ->
             server
                 .list("SELECT rolname::text FROM pg_roles WHERE starts_with(rolname, 'hoist_g')")
@@ -100,9 +100,9 @@ public final class PostgresConnector implements Connector {
     return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
   }
 
-  private <T> T call(String what, Limits limits, Use<T> use) throws ConnectorException {
+  private <T> T call(String what, Way way, Use<T> use) throws ConnectorException {
     Dialer dialer = dialer();
-    try (Server server = dialer.open(limits)) {
+    try (Server server = way.in(dialer)) {
       return use.of(server, dialer);
     } catch (SQLException e) {
       throw Failures.of(dialer.where() + ", " + what, e);
@@ -118,6 +118,10 @@ public final class PostgresConnector implements Connector {
           "the connection of " + account.target().name() + " is not usable: " + e.getMessage(),
           e);
     }
+  }
+
+  private interface Way {
+    Server in(Dialer dialer) throws SQLException;
   }
 
   private interface Use<T> {

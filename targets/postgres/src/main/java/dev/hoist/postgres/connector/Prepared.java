@@ -1,6 +1,5 @@
 package dev.hoist.postgres.connector;
 
-import dev.hoist.postgres.privilege.Identifier;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +11,13 @@ import java.util.List;
  * for that, which nobody else is any more.
  */
 final class Prepared {
-  private final Dialer dialer;
+  private final Reopening databases;
   private final Server server;
   private final Catalog catalog;
   private final String role;
 
-  Prepared(Dialer dialer, Server server, String role) {
-    this.dialer = dialer;
+  Prepared(Reopening databases, Server server, String role) {
+    this.databases = databases;
     this.server = server;
     this.catalog = new Catalog(server);
     this.role = role;
@@ -27,13 +26,13 @@ final class Prepared {
   /** Gives what was rolled back, in words; empty when there was nothing. */
   List<String> rollBack() throws SQLException {
     List<String> rolledBack = new ArrayList<>();
-    List<String> databases = catalog.databasesOfPrepared(role);
-    if (databases.isEmpty()) {
+    List<String> where = catalog.databasesOfPrepared(role);
+    if (where.isEmpty()) {
       return rolledBack;
     }
     maySetRole("TRUE");
     try {
-      for (String database : databases) {
+      for (String database : where) {
         try {
           rollBackIn(database, rolledBack);
         } catch (SQLException e) {
@@ -54,7 +53,7 @@ final class Prepared {
   }
 
   private void rollBackIn(String database, List<String> rolledBack) throws SQLException {
-    try (Server there = dialer.open(new Identifier(database), Limits.REVOKE, server.deadline())) {
+    try (Server there = databases.open(database)) {
       there.run("SET ROLE %I", role);
       for (String gid : new Catalog(there).prepared(role)) {
         there.run("ROLLBACK PREPARED %L", gid);

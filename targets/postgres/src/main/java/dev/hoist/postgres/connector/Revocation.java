@@ -1,6 +1,5 @@
 package dev.hoist.postgres.connector;
 
-import dev.hoist.postgres.privilege.Identifier;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +17,18 @@ final class Revocation {
   private final Dialer dialer;
   private final Server server;
   private final Catalog catalog;
+  private final Reopening databases;
   private final GrantRole role;
   private final List<String> kept = new ArrayList<>();
 
+  /**
+   * @param server a connection to the target's database, or to any other where that is shut
+   */
   Revocation(Dialer dialer, Server server, GrantRole role) {
     this.dialer = dialer;
     this.server = server;
     this.catalog = new Catalog(server);
+    this.databases = new Reopening(dialer, server);
     this.role = role;
   }
 
@@ -39,9 +43,11 @@ final class Revocation {
       takeOver();
       endSessions(oid.get());
       rollBackPrepared();
+      reopen(dialer.options().database().value());
       settle(oid.get());
       drop(oid.get());
     }
+    kept.addAll(databases.done());
     return new ReadBack(server, role).prove(oid, kept);
   }
 
@@ -101,13 +107,32 @@ final class Revocation {
   }
 
   private void rollBackPrepared() throws SQLException {
-    kept.addAll(new Prepared(dialer, server, role.name()).rollBack());
+    kept.addAll(new Prepared(databases, server, role.name()).rollBack());
+  }
+
+  /**
+   * The target's database, when this is another one. Where nothing must be cleared up there, its
+   * being shut holds up the next grants, not the end of this one.
+   */
+  private void reopen(String target) throws SQLException {
+    if (catalog.isHere(target)) {
+      return;
+    }
+    if (!catalog.isThere(target)) {
+      kept.add("there is no database " + target);
+      return;
+    }
+    try {
+      databases.open(target).close();
+    } catch (SQLException e) {
+      kept.add("database " + target + " is still shut: " + Failures.words(e));
+    }
   }
 
   private void settle(long oid) throws SQLException {
     settleIn(server, oid);
     for (String name : catalog.otherDatabases(oid)) {
-      try (Server other = dialer.open(new Identifier(name), Limits.REVOKE, server.deadline())) {
+      try (Server other = databases.open(name)) {
         settleIn(other, oid);
       } catch (SQLException e) {
         throw new SQLException(

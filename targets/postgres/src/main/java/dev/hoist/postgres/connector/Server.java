@@ -30,19 +30,9 @@ final class Server implements AutoCloseable {
   private final long deadline;
   private boolean queues = true;
 
-  Server(Connection connection, Limits limits, long deadline) throws SQLException {
+  Server(Connection connection, long deadline) {
     this.connection = connection;
     this.deadline = deadline;
-    try (Statement statement = connection.createStatement()) {
-      // Nothing that others made is found by accident.
-      statement.execute(
-          "SET search_path TO pg_catalog; SET statement_timeout TO "
-              + limits.statement().toMillis()
-              + "; SET lock_timeout TO "
-              + limits.lock().toMillis()
-              + "; SET idle_in_transaction_session_timeout TO "
-              + limits.whole().toMillis());
-    }
   }
 
   /** Runs a command; a privilege that the server leaves out with a mere warning is a failure. */
