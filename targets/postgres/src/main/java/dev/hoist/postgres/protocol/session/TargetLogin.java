@@ -296,7 +296,16 @@ final class TargetLogin extends Stage {
     refuse(
         about ? SqlState.TARGET_REJECTED : report.sqlState(),
         "target " + name() + " refused the login: " + report.message(),
-        "");
+        report.sqlState().equals(SqlState.NO_PASSWORD) ? anotherPassword() : "");
+  }
+
+  private String anotherPassword() {
+    return "The password of "
+        + pass.login().user()
+        + " is no longer the one that hoist set; ALTER ROLE ... PASSWORD in one of the grant's"
+        + " sessions does that. Give the grant back with: hoist done "
+        + pass.grant().id()
+        + " and ask again.";
   }
 
   /** Before it has proved itself, nothing that a target says goes to the client. */
