@@ -136,6 +136,34 @@ record Catalog(Server server) {
         oid);
   }
 
+  /**
+   * What a role owns with so many indexes and sequences that giving it away takes more locks than
+   * the server should be asked for, in words.
+   */
+  List<String> tooLargeToGive(long oid) throws SQLException {
+    return server.list(
+        "SELECT format('%s, with %s indexes and sequences', r, n) FROM (SELECT t.oid::regclass AS r,"
+            + " (SELECT count(*) FROM (SELECT indexrelid FROM pg_index WHERE indrelid = t.oid"
+            + " UNION SELECT objid FROM pg_depend WHERE refclassid = 'pg_class'::regclass"
+            + " AND refobjid = t.oid AND classid = 'pg_class'::regclass"
+            + " AND deptype IN ('a', 'i')) its) AS n FROM pg_class t"
+            + " WHERE relowner = ?::bigint::oid AND relkind IN ('r', 'p', 'm')) owned"
+            + " WHERE n > current_setting('max_locks_per_transaction')::bigint"
+            + " * (current_setting('max_connections')::bigint"
+            + " + current_setting('max_prepared_transactions')::bigint) / 2"
+            + " ORDER BY n DESC LIMIT 3",
+        oid);
+  }
+
+  /** How many entries of the catalogs here speak of a role. */
+  long dependenciesHere(long oid) throws SQLException {
+    return server.count(
+        "SELECT count(*) FROM pg_shdepend"
+            + " WHERE refclassid = 'pg_authid'::regclass AND refobjid = ?::bigint::oid"
+            + " AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        oid);
+  }
+
   long dependencies(long oid) throws SQLException {
     return server.count(
         "SELECT count(*) FROM pg_shdepend"
@@ -169,14 +197,19 @@ record Catalog(Server server) {
    * What a role owns in this database, described by the server. Default privileges and user
    * mappings are settings of the role itself, and nothing that anyone made to keep.
    */
-  List<String> owned(long oid) throws SQLException {
-    return server.list(
-        "SELECT pg_describe_object(classid, objid, objsubid) FROM pg_shdepend"
-            + " WHERE refclassid = 'pg_authid'::regclass AND refobjid = ?::bigint::oid"
+  Owned owned(long oid) throws SQLException {
+    String its =
+        " FROM pg_shdepend WHERE refclassid = 'pg_authid'::regclass AND refobjid = ?::bigint::oid"
             + " AND deptype = 'o' AND dbid IN (0, (SELECT oid FROM pg_database"
             + " WHERE datname = current_database()))"
-            + " AND classid NOT IN ('pg_default_acl'::regclass, 'pg_user_mapping'::regclass)"
-            + " ORDER BY 1",
-        oid);
+            + " AND classid NOT IN ('pg_default_acl'::regclass, 'pg_user_mapping'::regclass)";
+    return new Owned(
+        server.count("SELECT count(*)" + its, oid),
+        server.list(
+            "SELECT pg_describe_object(classid, objid, objsubid) FROM (SELECT *"
+                + its
+                + " ORDER BY classid = 'pg_class'::regclass DESC, objid LIMIT ?) o ORDER BY 1",
+            oid,
+            Owned.SHOWN));
   }
 }

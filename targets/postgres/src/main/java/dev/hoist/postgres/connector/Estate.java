@@ -2,13 +2,12 @@ package dev.hoist.postgres.connector;
 
 import dev.hoist.postgres.privilege.Identifier;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a grant's role leaves behind in one database. Its objects go to the keeper, its privileges
- * end. Runs in a transaction of the caller.
+ * end, in one transaction, or where there are many of them in several.
  *
  * <p>The keeper should be a role without rights: a view, or a function that runs with its owner's
  * rights, would otherwise lend the keeper's to whoever its maker let use it, long after the grant.
@@ -16,7 +15,6 @@ import java.util.Optional;
  * running with their owner's rights (S05, S07).
  */
 final class Estate {
-  private static final int SHOWN = 20;
   private static final String WRONG_OWNER = "42501";
   private static final String STILL_OWNS = "2BP01";
 
@@ -36,19 +34,41 @@ final class Estate {
 
   /** Gives what the keeper got, in words; empty when there was nothing. */
   List<String> handOver(Optional<Identifier> keeper) throws SQLException {
-    List<String> owned = catalog.owned(oid);
+    Owned owned = catalog.owned(oid);
+    List<String> tooLarge = catalog.tooLargeToGive(oid);
+    if (!tooLarge.isEmpty()) {
+      throw new SQLException(
+          role
+              + " cannot log in any more, but owns "
+              + String.join("; ", tooLarge)
+              + ", too many for the server's lock table; drop some, or raise"
+              + " max_locks_per_transaction",
+          STILL_OWNS);
+    }
+    if (!Bulk.isSmall(catalog.dependenciesHere(oid))) {
+      var bulk = new Bulk(database, oid);
+      if (!owned.isEmpty()) {
+        bulk.handOver(checked(keeper, owned));
+      }
+      bulk.endSettings();
+    }
+    database.atomically(() -> handOverRest(keeper));
+    return owned.isEmpty() ? List.of() : List.of(owned + " -> " + keeper.orElseThrow());
+  }
+
+  private void handOverRest(Optional<Identifier> keeper) throws SQLException {
+    Owned owned = catalog.owned(oid);
     if (!owned.isEmpty()) {
       reassign(checked(keeper, owned));
     }
-    List<String> left = catalog.owned(oid);
+    Owned left = catalog.owned(oid);
     if (!left.isEmpty()) {
       // DROP OWNED would delete these.
       throw new SQLException(
-          role + " still owns " + shown(left) + "; give it to someone by hand", STILL_OWNS);
+          role + " still owns " + left + "; give it to someone by hand", STILL_OWNS);
     }
     database.run("DROP OWNED BY %I", role);
     takeBackWhatLentRolesGave();
-    return owned.isEmpty() ? List.of() : List.of(shown(owned) + " -> " + keeper.orElseThrow());
   }
 
   /**
@@ -65,12 +85,12 @@ final class Estate {
     }
   }
 
-  private Identifier checked(Optional<Identifier> keeper, List<String> owned) throws SQLException {
+  private Identifier checked(Optional<Identifier> keeper, Owned owned) throws SQLException {
     if (keeper.isEmpty()) {
       throw new SQLException(
           role
               + " cannot log in any more, but owns "
-              + shown(owned)
+              + owned
               + "; name who shall have it: reassign_to, in the target's connection",
           STILL_OWNS);
     }
@@ -111,13 +131,5 @@ final class Estate {
 
   private List<String> named(String query) throws SQLException {
     return database.list(query + " = ?::bigint::oid", oid);
-  }
-
-  private static String shown(List<String> objects) {
-    List<String> some = new ArrayList<>(objects.subList(0, Math.min(SHOWN, objects.size())));
-    if (objects.size() > SHOWN) {
-      some.add("and " + (objects.size() - SHOWN) + " more");
-    }
-    return String.join(", ", some);
   }
 }

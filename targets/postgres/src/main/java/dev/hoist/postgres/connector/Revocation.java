@@ -149,13 +149,9 @@ final class Revocation {
 
   private void settleIn(Server database, long oid) throws SQLException {
     var estate = new Estate(database, role.name(), oid, dialer.user());
-    List<String> handedOver = new ArrayList<>();
-    database.atomically(
-        () -> {
-          handedOver.clear();
-          handedOver.addAll(estate.handOver(dialer.options().reassignTo()));
-        });
-    handedOver.forEach(what -> kept.add("handed over: " + what));
+    estate
+        .handOver(dialer.options().reassignTo())
+        .forEach(what -> kept.add("handed over: " + what));
   }
 
   private void drop(long oid) throws SQLException {
@@ -165,11 +161,11 @@ final class Revocation {
       server.atomically(() -> server.run("DROP ROLE %I", role.name()));
     } catch (SQLException e) {
       List<String> others = catalog.otherDatabases(oid);
-      List<String> owned = catalog.owned(oid);
+      Owned owned = catalog.owned(oid);
       List<String> given = catalog.rights(role.name(), true);
       throw new SQLException(
           e.getMessage()
-              + (owned.isEmpty() ? "" : "; it owns " + String.join(", ", owned))
+              + (owned.isEmpty() ? "" : "; it owns " + owned)
               + (given.isEmpty() ? "" : "; somebody gave it " + String.join(", ", given))
               + (others.isEmpty() ? "" : "; it has something in " + String.join(", ", others)),
           e.getSQLState(),
