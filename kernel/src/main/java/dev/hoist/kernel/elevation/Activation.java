@@ -5,6 +5,7 @@ import dev.hoist.kernel.elevation.Elevation.Approved;
 import dev.hoist.kernel.elevation.Elevation.Provisioning;
 import dev.hoist.kernel.elevation.Outcome.Step;
 import dev.hoist.kernel.elevation.Outcome.Unchanged;
+import dev.hoist.kernel.policy.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,12 +52,20 @@ final class Activation {
     if (objection.isPresent()) {
       return Lifecycle.failed(state, objection.get(), now);
     }
-    if (Quorum.against(state, checked.decision(), now).isPresent()) {
+    if (Quorum.against(state, checked.decision(), now).isPresent()
+        || !isByItsRule(state, checked.decision())) {
       return noLongerAllowed(state, now);
     }
     return new Step(
         new Provisioning(state.request(), state.approvals(), state.grant()),
         List.of(new Provision(state.id())));
+  }
+
+  /** Approvers agreed to a rule; another one may be for something else, and ask for more after. */
+  private static boolean isByItsRule(Approved state, Decision decision) {
+    return decision instanceof Decision.Allowed allowed
+        && allowed.rule().equals(state.request().rule())
+        && state.request().terms().aftercare().covers(allowed.terms().aftercare());
   }
 
   private static Step noLongerAllowed(Approved state, Instant now) {

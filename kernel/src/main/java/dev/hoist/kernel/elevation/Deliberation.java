@@ -162,18 +162,18 @@ final class Deliberation {
     Duration max = Quorum.shorter(request.terms().max(), allowed.terms().max());
     boolean shorter = max.compareTo(Quorum.length(request, List.of())) < 0;
     Limits limits = request.terms().limits().and(allowed.terms().limits());
-    if (enough && !shorter && limits.equals(request.terms().limits())) {
-      return new Unchanged(state);
-    }
     var terms =
         new Terms(
-            max,
+            shorter ? max : request.terms().max(),
             enough ? before : after,
             limits,
-            allowed.terms().aftercare(),
+            request.terms().aftercare().and(allowed.terms().aftercare()),
             allowed.terms().ask(),
             allowed.terms().questions());
-    return again(state, request.on(terms, allowed.rule()), now);
+    // Another rule is another request to approvers, also where it asks for the same: they are
+    // shown it, and it may be for something else (S12).
+    Request narrowed = request.on(terms, allowed.rule());
+    return narrowed.equals(request) ? new Unchanged(state) : again(state, narrowed, now);
   }
 
   /**

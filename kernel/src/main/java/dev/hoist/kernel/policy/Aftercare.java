@@ -1,5 +1,6 @@
 package dev.hoist.kernel.policy;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,5 +15,17 @@ public record Aftercare(Set<String> told, Optional<Review> review) {
 
   public Aftercare {
     told = Set.copyOf(told);
+  }
+
+  /** Whether all of the other follows too. */
+  public boolean covers(Aftercare other) {
+    return told.containsAll(other.told) && (other.review.isEmpty() || other.review.equals(review));
+  }
+
+  /** Everybody is told whom either names; of two reviews, the other's. */
+  public Aftercare and(Aftercare other) {
+    Set<String> all = new HashSet<>(told);
+    all.addAll(other.told);
+    return new Aftercare(all, other.review.or(() -> review));
   }
 }

@@ -132,6 +132,7 @@ class ActivationTest {
     failed(checked(APPROVED, allowed(terms(HALF_HOUR, stage(2, "group:leads")))), why);
     failed(checked(APPROVED, allowed(terms(HOUR, stage(3, "group:leads")))), why);
     failed(checked(APPROVED, allowed(terms(HOUR, stage(2, "group:security")))), why);
+    failed(checked(APPROVED, new Decision.Allowed("another rule", TWO_LEADS)), why);
   }
 
   @Test

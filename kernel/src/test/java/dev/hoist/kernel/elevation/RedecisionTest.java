@@ -23,6 +23,7 @@ import dev.hoist.kernel.policy.Aftercare;
 import dev.hoist.kernel.policy.Decision;
 import dev.hoist.kernel.policy.Escalation;
 import dev.hoist.kernel.policy.Limits;
+import dev.hoist.kernel.policy.Review;
 import dev.hoist.kernel.policy.Stage;
 import dev.hoist.kernel.policy.Terms;
 import java.time.Duration;
@@ -126,6 +127,41 @@ class RedecisionTest {
             refused -> assertThat(refused.why()).isEqualTo(Refusal.STALE_DIGEST));
     assertThat(Lifecycle.step(narrowed, yes(narrowed, DANA), LATER))
         .isInstanceOf(Outcome.Step.class);
+  }
+
+  @Test
+  @DisplayName("S12 another rule is another request to approvers, also where it asks for the same")
+  void anotherRule() {
+    Pending before = pending(terms(HOUR, TWO_LEADS));
+    Elevation half = after(Lifecycle.step(before, yes(before, DANA), NOON));
+    var review = new Review(Duration.ofDays(1), Set.of("group:leads"));
+    var care = new Aftercare(Set.of("user:kim"), Optional.of(review));
+    Terms same = before.request().terms();
+    var terms =
+        new Terms(same.max(), same.stages(), same.limits(), care, same.ask(), same.questions());
+
+    for (var allowed :
+        List.of(
+            new Decision.Allowed("another rule", same),
+            new Decision.Allowed(before.request().rule(), terms))) {
+      var narrowed = (Pending) redecided(half, allowed);
+      assertThat(narrowed.approvals()).isEmpty();
+      assertThat(narrowed.request().rule()).isEqualTo(allowed.rule());
+      assertThat(narrowed.request().terms()).isEqualTo(allowed.terms());
+      assertThat(narrowed.request().digest()).isNotEqualTo(before.request().digest());
+    }
+  }
+
+  @Test
+  void whatFollowsIsNotForgotten() {
+    var kim = new Aftercare(Set.of("user:kim"), Optional.empty());
+    var lee = new Aftercare(Set.of("user:lee"), Optional.empty());
+    assertThat(kim.and(lee).told()).containsExactlyInAnyOrder("user:kim", "user:lee");
+    assertThat(kim.and(lee).covers(lee)).isTrue();
+    assertThat(kim.covers(lee)).isFalse();
+    var review = Optional.of(new Review(Duration.ofDays(1), Set.of("group:leads")));
+    assertThat(new Aftercare(Set.of(), review).and(lee).review()).isEqualTo(review);
+    assertThat(lee.covers(new Aftercare(Set.of(), review))).isFalse();
   }
 
   @Test
