@@ -5,10 +5,11 @@ import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.Event;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.time.TimeSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,10 @@ final class Redecisions {
   private final Judge judge;
   private final Steps steps;
   private final TimeSource time;
-  private final Map<RequestId, Stored> owed = new LinkedHashMap<>();
+  private final Map<RequestId, Stored> owed = new ConcurrentHashMap<>();
 
-  /** Who waits could not even be read. */
-  private boolean unread;
+  /** Who waits is still to be read. */
+  private final AtomicBoolean unread = new AtomicBoolean();
 
   Redecisions(Store store, Judge judge, Steps steps, TimeSource time) {
     this.store = store;
@@ -36,31 +37,45 @@ final class Redecisions {
     this.time = time;
   }
 
-  synchronized void run() {
-    unread = true;
+  void run() {
+    unread.set(true);
     retry();
   }
 
-  /** Does what is owed, if anything is. */
-  synchronized void retry() {
-    if (unread) {
-      store.live(Optional.empty(), Optional.empty()).stream()
-          .filter(stored -> concerned(stored.elevation()))
-          .forEach(stored -> owed.put(stored.id(), stored));
-      unread = false;
+  /**
+   * Does what is owed, if anything is. May be called while it runs for another policy: no lock is
+   * held over the store, and what that one puts here meanwhile stays for it.
+   */
+  void retry() {
+    if (unread.getAndSet(false)) {
+      read();
     }
     List.copyOf(owed.values()).forEach(this::tryAgain);
   }
 
+  private void read() {
+    try {
+      store.live(Optional.empty(), Optional.empty()).stream()
+          .filter(stored -> concerned(stored.elevation()))
+          .forEach(stored -> owed.put(stored.id(), stored));
+    } catch (RuntimeException e) {
+      unread.set(true);
+      throw e;
+    }
+  }
+
   private void tryAgain(Stored waiting) {
+    if (!owed.remove(waiting.id(), waiting)) {
+      return; // somebody else is at it
+    }
     try {
       again(waiting);
-      owed.remove(waiting.id());
     } catch (RuntimeException e) {
+      owed.putIfAbsent(waiting.id(), waiting);
       LOG.error(
-          "{} cannot be decided again now, and will be; the check before it is granted stands",
+          "{} cannot be decided again now, and will be; the check before it is granted stands: {}",
           waiting.id(),
-          e);
+          e.toString());
     }
   }
 
