@@ -55,7 +55,7 @@ final class SimRegistry implements Registry {
   }
 
   @Override
-  public List<Target> everyTarget() {
+  public List<Target> targetsSince(Instant moment) {
     store.enter();
     return List.copyOf(every);
   }

@@ -9,6 +9,7 @@ import dev.hoist.kernel.time.TimeSource;
 import dev.hoist.spi.Connector;
 import dev.hoist.spi.ConnectorException;
 import dev.hoist.spi.Lease;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+  /** How long after its retirement a target is still compared: as long as a grant can be. */
+  private static final Duration AFTERWARDS = Ask.LONGEST;
 
   private final Store store;
   private final Registry registry;
@@ -46,7 +50,7 @@ final class Reconciler {
   }
 
   void run() {
-    for (Target target : registry.everyTarget()) {
+    for (Target target : registry.targetsSince(time.now().minus(AFTERWARDS))) {
       try {
         compare(target, connectors.of(target));
       } catch (ConnectorException e) {

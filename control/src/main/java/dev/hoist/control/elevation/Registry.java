@@ -23,8 +23,11 @@ public interface Registry {
   /** Whether both ids are still what their names stand for. */
   boolean current(TargetId target, RoleId role);
 
-  /** Every target that ever was, the retired ones too: something may have been left on them. */
-  List<Target> everyTarget();
+  /**
+   * The targets that are, and those retired since some moment: something may have been left on
+   * them.
+   */
+  List<Target> targetsSince(Instant moment);
 
   /**
    * Makes a policy's definitions the ones that names stand for, keeps the policy's text, and tells

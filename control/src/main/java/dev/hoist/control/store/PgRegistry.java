@@ -72,10 +72,13 @@ public final class PgRegistry implements Registry {
   }
 
   @Override
-  public List<Target> everyTarget() {
+  public List<Target> targetsSince(Instant moment) {
     return database
         .jdbc()
-        .sql(TARGETS + "ORDER BY registered_at, name")
+        .sql(
+            TARGETS
+                + "WHERE retired_at IS NULL OR retired_at > ? ORDER BY retired_at NULLS FIRST, registered_at, name")
+        .param(Database.time(moment))
         .query(PgRegistry::target)
         .list();
   }

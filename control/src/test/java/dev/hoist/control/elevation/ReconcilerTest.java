@@ -6,6 +6,7 @@ import dev.hoist.control.testing.SmallPolicy;
 import dev.hoist.control.testing.World;
 import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.GrantId;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -48,5 +49,18 @@ final class ReconcilerTest {
     assertThat(world.engine().logins().of(grant)).isPresent();
     assertThat(provisioned(grant)).isEqualTo(before + 1);
     assertThat(world.target.made()).contains(grant);
+  }
+
+  @Test
+  void whatWasRetiredLongAgoIsLeftAlone() {
+    world.start();
+    SmallPolicy usual = SmallPolicy.usual();
+    Instant before = world.time().now().minusSeconds(1);
+    world.change(new SmallPolicy("elsewhere:5432", usual.byRole(), usual.grants(), usual.env()));
+
+    assertThat(world.registry.targetsSince(before)).hasSize(2);
+    assertThat(world.registry.targetsSince(world.time().now().plusSeconds(1)))
+        .extracting(target -> target.definition().address())
+        .containsExactly("elsewhere:5432");
   }
 }
