@@ -1,5 +1,6 @@
 package dev.hoist.policy.diff;
 
+import static dev.hoist.policy.diff.TermSayings.apart;
 import static dev.hoist.policy.diff.TermSayings.joined;
 import static dev.hoist.policy.diff.TermSayings.word;
 
@@ -69,7 +70,9 @@ final class Sayings {
 
   private static String labels(Map<String, String> labels) {
     return new TreeMap<>(labels)
-        .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(joined());
+        .entrySet().stream()
+            .map(e -> apart(e.getKey(), ",= ") + "=" + apart(e.getValue(), ",= "))
+            .collect(joined());
   }
 
   static Map<String, String> of(RoleDef role) {
@@ -82,7 +85,9 @@ final class Sayings {
             p ->
                 said.put(
                     p.key().value(),
-                    p.values().stream().map(Located::value).collect(Collectors.joining("; "))));
+                    p.values().stream()
+                        .map(v -> apart(v.value(), ";"))
+                        .collect(Collectors.joining("; "))));
     return said;
   }
 
@@ -134,7 +139,7 @@ final class Sayings {
     said.put("approval", approval(allow.stages()));
     said.put("ask reason", allow.ask().reason() ? "required" : "");
     said.put("ask ticket", text(allow.ask().ticket()));
-    allow.ask().questions().forEach(q -> said.put("ask " + q.name(), TermSayings.question(q)));
+    allow.ask().questions().forEach(q -> said.put(TermSayings.asked(q), TermSayings.question(q)));
     said.put("notify", principals(allow.after().told()));
     said.put(
         "review",
@@ -168,7 +173,7 @@ final class Sayings {
   }
 
   private static String texts(Collection<Located<String>> all) {
-    return all.stream().map(Located::value).distinct().sorted().collect(joined());
+    return all.stream().map(v -> apart(v.value(), ",")).distinct().sorted().collect(joined());
   }
 
   private static String text(Optional<Located<String>> text) {

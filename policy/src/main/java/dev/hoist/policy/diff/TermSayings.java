@@ -62,7 +62,7 @@ public final class TermSayings {
     said.putAll(approval.apply(terms));
     said.put("ask reason", terms.ask().reason() ? "required" : "");
     said.put("ask ticket", terms.ask().ticket().orElse(""));
-    terms.questions().forEach(q -> said.put("ask " + q.name(), question(q)));
+    terms.questions().forEach(q -> said.put(asked(q), question(q)));
     after(terms.aftercare(), said);
     return said;
   }
@@ -133,18 +133,38 @@ public final class TermSayings {
         .collect(Collectors.joining(","));
   }
 
+  /** A field may be called as what else is asked for: reason, or ticket. */
+  static String asked(Question q) {
+    return "ask field " + q.name();
+  }
+
   static String question(Question q) {
     return Stream.of(
             word(q.sort()),
             q.required() ? "" : "optional",
-            q.label().equals(q.name()) ? "" : q.label(),
-            q.pattern().map(p -> "like " + p).orElse(""),
-            q.choices().isEmpty() ? "" : "of " + String.join("/", q.choices()),
+            q.label().equals(q.name()) ? "" : "labelled " + quoted(q.label()),
+            q.pattern().map(p -> "like " + quoted(p)).orElse(""),
+            q.choices().isEmpty() ? "" : "of " + choices(q),
             q.least().map(n -> "from " + n).orElse(""),
             q.most().map(n -> "to " + n).orElse(""),
-            q.message().orElse(""))
+            q.message().map(m -> "else says " + quoted(m)).orElse(""))
         .filter(s -> !s.isEmpty())
         .collect(joined());
+  }
+
+  private static String choices(Question q) {
+    return q.choices().stream().map(c -> apart(c, "/,")).collect(Collectors.joining("/"));
+  }
+
+  /** A text among others, in quotes where it could be taken for more than one of them. */
+  static String apart(String text, String separators) {
+    boolean plain =
+        !text.isEmpty() && text.chars().noneMatch(c -> (separators + "\"\\\n").indexOf(c) >= 0);
+    return plain ? text : quoted(text);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   private static String sorted(Collection<String> names) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyDiffTest {
@@ -99,6 +100,34 @@ class PolicyDiffTest {
                 Turn.GAINS,
                 "denied",
                 "1 of group:leads within 30m, up to 1h"));
+  }
+
+  /** Names that people choose, and texts with separators in them, hide nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "fields: {reason: {type: text}} | reason: required, fields: {reason: {type: text}}",
+        "fields: {ticket: {type: text}} | ticket: ORD-1, fields: {ticket: {type: text}}",
+        "fields: {a: {type: text, label: x}} | fields: {a: {type: text, message: x}}",
+        "fields: {a: {type: choice, of: [b, c/d]}} | fields: {a: {type: choice, of: [b/c, d]}}"
+      })
+  void whatIsAskedOtherwiseIsSeen(String from, String to) {
+    String rule = "who: group:sre, roles: [read],";
+    var before = bound(OLD.replace(rule, rule + " ask: {" + from + "},"));
+    var after = bound(OLD.replace(rule, rule + " ask: {" + to + "},"));
+
+    assertThat(Differences.between(before, after).changes()).hasSize(1);
+  }
+
+  @Test
+  void otherLabelsThatLookAlikeAreSeen() {
+    String listed = "{kind: postgres, address: \"db:5432\"}";
+    var before = bound(OLD.replace(listed, "{kind: postgres, select: {app: 'o, env=prod'}}"));
+    var after = bound(OLD.replace(listed, "{kind: postgres, select: {app: o, env: prod}}"));
+
+    assertThat(Differences.between(before, after).changes()).hasSize(1);
   }
 
   @Test

@@ -155,7 +155,7 @@ class ReplayTest {
             + " | windows mon,tue,wed,thu,fri,sat,sun 08:00-20:00 UTC, was none",
         "{max: 1h} | {max: 1h}~    ask: {reason: required} | ask reason required, was none",
         "{max: 1h} | {max: 1h}~    ask: {fields: {n: {type: number, required: false}}}"
-            + " | ask n number, optional, was none",
+            + " | ask field n number, optional, was none",
         "{max: 1h} | {max: 1h}~    after: {notify: user:eva} | notify user:eva, was none",
         "{max: 1h} | {max: 1h}~    after: {review: {within: 1d, by: group:leads}}"
             + " | review by group:leads within 1d, was none",
