@@ -16,7 +16,8 @@ public record ServerAddress(String host, int port) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "address is host:port, such as db.example.org:5432 or [::1]:5432; not " + text);
+          // Not told, for people put passwords into addresses.
+          "address is host:port, such as db.example.org:5432 or [::1]:5432; nothing else");
     }
     int port = Integer.parseInt(matcher.group(3));
     if (port < 1 || port > MOST) {
