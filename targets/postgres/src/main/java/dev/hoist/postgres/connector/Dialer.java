@@ -74,13 +74,14 @@ final class Dialer {
   }
 
   Server open(Identifier database, Limits limits, long deadline) throws SQLException {
+    boolean saidOtherwise = hasTransactionTimeout;
     try {
       return dial(database, limits, deadline);
     } catch (SQLException e) {
-      if (hasTransactionTimeout || !TRANSACTION_TIMEOUT.equals(e.getSQLState())) {
+      if (saidOtherwise || !TRANSACTION_TIMEOUT.equals(e.getSQLState())) {
         throw e;
       }
-      // Set for the database, and over before we could say otherwise.
+      // Set for the database, and over before we could say otherwise, at the log-in or after it.
       hasTransactionTimeout = true;
       return dial(database, limits, deadline);
     }

@@ -72,6 +72,17 @@ class LockoutTest {
     assertThatOthersGoOn();
   }
 
+  /** Over at the log-in or only in what follows it, as luck has it: hence many times. */
+  @Test
+  void aTransactionTimeoutThatIsOverWheneverItLikesKeepsNobodyOut() throws Exception {
+    orders.admin("ALTER DATABASE " + orders.database + " SET transaction_timeout TO 1");
+    lease = Leases.of("SELECT ON orders");
+    for (int i = 0; i < 40; i++) {
+      orders.connector().provision(lease);
+    }
+    assertThat(orders.connector().revoke(lease).readBack()).contains("absent");
+  }
+
   private String said(String lever) {
     return lever.formatted(
         orders.database, orders.account.account(), orders.account.keeper(), orders.owner);
