@@ -205,6 +205,36 @@ final class LauncherTest {
         .endsWith("%d passed, %d failed, %d skipped\n".formatted(passed, failed, skipped));
   }
 
+  @Test
+  void namesTheTestsThatFailedOrWereSkippedAtTheEnd() throws Exception {
+    PaperHome home = homeWithJdk();
+    home.write(
+        "report.xml",
+        """
+        <testsuite tests="4" errors="1" skipped="1" failures="1">
+          <testcase name="goes well" classname="a.FineTest" time="0.1"/>
+          <testcase name="S01 a &quot;cut&quot; &amp; more" classname="a.CutTest" time="0.1">
+            <failure message="expected: &lt;1&gt;&#10; but was: 2" type="x"><![CDATA[at a.CutTest]]></failure>
+          </testcase>
+          <testcase name="waits" classname="a.WaitTest" time="0.1">
+            <error type="java.lang.IllegalStateException"><![CDATA[at a.WaitTest]]></error>
+          </testcase>
+          <testcase name="later" classname="a.SkippedTest" time="0.1">
+            <skipped/>
+          </testcase>
+        </testsuite>
+        """);
+
+    assertThat(home.run("test", "--fast").out())
+        .endsWith(
+            """
+            failed: a.CutTest S01 a "cut" & more: expected: <1>  but was: 2
+            failed: a.WaitTest waits
+            skipped: a.SkippedTest later
+            1 passed, 2 failed, 1 skipped
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource({"0,0,8,0", "1,1,7,1"})
   void countsTheTourAsOneMore(String tour, int exit, int passed, int failed) throws Exception {
