@@ -8,8 +8,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    HeadStart.begin();
     Shell shell = Shell.system();
-    System.exit(shell.written(Hoist.run(shell, args)));
+    HeadStart.begin(shell, args);
+    int exit = Hoist.run(shell, args);
+    HeadStart.end();
+    System.exit(shell.written(exit));
   }
 }

@@ -43,7 +43,7 @@ public final class Api {
     this.whole = whole;
     this.endpoint = endpoint;
     this.shell = shell;
-    this.http = new Http(endpoint.server(), Trust.context(endpoint.ca()).getSocketFactory());
+    this.http = new Http(HeadStart.dialer(endpoint.server(), endpoint.ca()));
   }
 
   public Endpoint endpoint() {
@@ -114,7 +114,9 @@ public final class Api {
    * @param silence after how long without a byte reading fails
    */
   InputStream stream(String path, String accept, Duration silence) throws IOException {
-    return accepted(http.send(call("GET", path, Optional.empty(), silence).with("Accept", accept)));
+    return accepted(
+        http.send(
+            call("GET", path, Optional.empty(), silence, Optional.empty()).with("Accept", accept)));
   }
 
   /** Ends the stream that was opened last, whoever reads from it. */
@@ -123,19 +125,29 @@ public final class Api {
   }
 
   private Http.Call posting(String path, Object body) {
-    return call("POST", path, Optional.of(Json.requests().writeValueAsBytes(body)), ANSWER)
+    return call(
+            "POST",
+            path,
+            Optional.of(Json.requests().writeValueAsBytes(body)),
+            ANSWER,
+            Optional.of(whole))
         .with("Content-Type", "application/json");
   }
 
   private Http.Call call(String method, String path) {
-    return call(method, path, Optional.empty(), ANSWER);
+    return call(method, path, Optional.empty(), ANSWER, Optional.of(whole));
   }
 
-  private Http.Call call(String method, String path, Optional<byte[]> body, Duration silence) {
+  private Http.Call call(
+      String method,
+      String path,
+      Optional<byte[]> body,
+      Duration silence,
+      Optional<Duration> bound) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "application/json");
     endpoint.token().ifPresent(t -> headers.put("Authorization", "Bearer " + t.reveal()));
-    return new Http.Call(method, path, headers, body, silence);
+    return new Http.Call(method, path, headers, body, silence, bound);
   }
 
   private byte[] send(Http.Call call) {
@@ -147,9 +159,7 @@ public final class Api {
   }
 
   private byte[] exchange(Http.Call call) throws IOException {
-    // A bound on silence is none on a server that says a byte now and then.
-    try (var _ = new Watchdog(whole, http::cut);
-        InputStream in = accepted(http.send(call))) {
+    try (InputStream in = accepted(http.send(call))) {
       byte[] body = in.readNBytes(MOST_BYTES + 1);
       if (body.length > MOST_BYTES) {
         throw Failure.error("server " + endpoint.name() + " answered with more than 16 MiB", "");

@@ -1,37 +1,37 @@
 package dev.hoist.cli.client;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Calls over HTTP/1.1. By the JDK's older client: java.net.http needs 100 ms more for its first
- * call, in threads and classes that a command with one call or two has no use for.
+ * Calls over HTTP/1.1, one after another. By HttpCore and connections of our own: the JDK's clients
+ * make theirs only when they are called, and a command cannot wait for that.
  */
 final class Http {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private final Dialer dialer;
+  private Optional<Line> idle = Optional.empty();
+  private volatile Optional<Line> last = Optional.empty();
 
-  static {
-    // Whether a call that may have been made is made again is for the caller to say.
-    System.setProperty("sun.net.http.retryPost", "false");
-  }
-
-  private final URI server;
-  private final Cuttable tls;
-
-  /**
-   * @param tls decides whom to believe; the name is checked besides
-   */
-  Http(URI server, SSLSocketFactory tls) {
-    this.server = server;
-    this.tls = new Cuttable(tls);
+  Http(Dialer dialer) {
+    this.dialer = dialer;
   }
 
   /**
@@ -39,17 +39,20 @@ final class Http {
    *
    * @param path with the query
    * @param silence how long the server may say nothing
+   * @param whole how long the answer may take to its end: a bound on silence is none on a server
+   *     that says a byte now and then; for ever when empty
    */
   record Call(
       String method,
       String path,
       Map<String, String> headers,
       Optional<byte[]> body,
-      Duration silence) {
+      Duration silence,
+      Optional<Duration> whole) {
     Call with(String header, String value) {
       var more = new LinkedHashMap<>(headers);
       more.put(header, value);
-      return new Call(method, path, more, body, silence);
+      return new Call(method, path, more, body, silence, whole);
     }
   }
 
@@ -65,36 +68,106 @@ final class Http {
     }
   }
 
+  /** Whether a call that may have been made is made again is for the caller to say. */
   Answer send(Call call) throws IOException {
-    var connection = (HttpsURLConnection) URI.create(server + call.path()).toURL().openConnection();
-    connection.setSSLSocketFactory(tls);
-    connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
-    connection.setConnectTimeout((int) CONNECT.toMillis());
-    connection.setReadTimeout((int) call.silence().toMillis());
-    connection.setRequestMethod(call.method());
-    call.headers().forEach(connection::setRequestProperty);
-    if (call.body().isPresent()) {
-      connection.setDoOutput(true);
-      try (OutputStream out = connection.getOutputStream()) {
-        out.write(call.body().get());
-      }
-    }
-    int status = connection.getResponseCode();
-    if (status < 0) {
-      throw new IOException("what answers does not speak HTTP");
-    }
-    String date = connection.getHeaderField("Date");
-    return new Answer(status, date == null ? "" : date, body(connection, status));
+    Optional<Line> again = idle.filter(Line::isFresh);
+    idle = Optional.empty();
+    return exchange(call, again.isPresent() ? again.get() : dialer.dial());
   }
 
   /** Ends the connection of the call made last, also under a thread that reads its body. */
   void cut() {
-    tls.cut();
+    last.ifPresent(Line::cut);
   }
 
-  private static InputStream body(HttpsURLConnection connection, int status) throws IOException {
-    InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
-    return body == null ? InputStream.nullInputStream() : body;
+  private Answer exchange(Call call, Line line) throws IOException {
+    last = Optional.of(line);
+    Optional<Watchdog> watchdog = call.whole().map(time -> new Watchdog(time, line::cut));
+    try {
+      DefaultBHttpClientConnection http = line.http();
+      http.setSocketTimeout(Timeout.of(call.silence()));
+      ClassicHttpRequest request = request(call);
+      http.sendRequestHeader(request);
+      http.sendRequestEntity(request);
+      http.flush();
+      ClassicHttpResponse response = http.receiveResponseHeader();
+      while (response.getCode() < 200) {
+        response = http.receiveResponseHeader();
+      }
+      if (MessageSupport.canResponseHaveBody(call.method(), response)) {
+        http.receiveResponseEntity(response);
+      }
+      Header date = response.getFirstHeader(HttpHeaders.DATE);
+      return new Answer(
+          response.getCode(),
+          date == null ? "" : String.valueOf(date.getValue()),
+          new Body(response, line, watchdog));
+    } catch (HttpException e) {
+      watchdog.ifPresent(Watchdog::close);
+      line.cut();
+      throw new IOException("what answers does not speak HTTP", e);
+    } catch (IOException | RuntimeException e) {
+      watchdog.ifPresent(Watchdog::close);
+      line.cut();
+      throw e;
+    }
+  }
+
+  private ClassicHttpRequest request(Call call) {
+    var request = new BasicClassicHttpRequest(call.method(), call.path());
+    request.setHeader(HttpHeaders.HOST, dialer.server().getAuthority());
+    request.setHeader(HttpHeaders.USER_AGENT, "hoist");
+    call.headers().forEach(request::setHeader);
+    if (call.body().isPresent()) {
+      byte[] body = call.body().get();
+      request.setHeader(HttpHeaders.CONTENT_LENGTH, body.length);
+      request.setEntity(new ByteArrayEntity(body, null));
+    }
+    return request;
+  }
+
+  /** An answer's body. Read to its end it leaves the connection for the next call. */
+  private final class Body extends FilterInputStream {
+    private final Line line;
+    private final Optional<Watchdog> watchdog;
+    private final boolean keeps;
+    private boolean ended;
+
+    Body(ClassicHttpResponse response, Line line, Optional<Watchdog> watchdog) throws IOException {
+      super(content(response.getEntity()));
+      this.line = line;
+      this.watchdog = watchdog;
+      this.keeps = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, response, null);
+    }
+
+    private static InputStream content(@Nullable HttpEntity entity) throws IOException {
+      return entity == null ? InputStream.nullInputStream() : entity.getContent();
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      ended |= b < 0;
+      return b;
+    }
+
+    @Override
+    public int read(byte[] to, int from, int length) throws IOException {
+      int n = super.read(to, from, length);
+      ended |= n < 0;
+      return n;
+    }
+
+    /** What was not read is not waited for. */
+    @Override
+    public void close() {
+      watchdog.ifPresent(Watchdog::close);
+      if (ended && keeps) {
+        line.idle();
+        idle = Optional.of(line);
+      } else {
+        line.cut();
+      }
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -21,7 +22,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,18 +33,33 @@ public final class Trust {
 
   private Trust() {}
 
-  /** Trusts exactly the authorities in a PEM file; the system's own when there is none. */
+  /**
+   * For connections over sockets. Trusts exactly the authorities in a PEM file, the system's own
+   * when there is none, and checks the name besides.
+   */
   public static SSLContext context(Optional<Path> ca) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, ca.isPresent() ? managers(ca.get()) : null, null);
+      context.init(null, new TrustManager[] {new NamedServer(authorities(ca))}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw Failure.error("TLS cannot be set up: " + e.getMessage(), "");
     }
   }
 
-  private static TrustManager[] managers(Path ca) throws GeneralSecurityException {
+  private static X509ExtendedTrustManager authorities(Optional<Path> ca)
+      throws GeneralSecurityException {
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(ca.isPresent() ? read(ca.get()) : null);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509ExtendedTrustManager extended) {
+        return extended;
+      }
+    }
+    throw new NoSuchAlgorithmException("this Java cannot check certificates");
+  }
+
+  private static KeyStore read(Path ca) throws GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     try {
       store.load(null, null);
@@ -62,9 +77,7 @@ public final class Trust {
           "the certificate authority " + ca + " cannot be used: " + e.getMessage(),
           "name it anew: hoist login --ca FILE");
     }
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
+    return store;
   }
 
   /**
@@ -146,49 +159,14 @@ public final class Trust {
   }
 
   /** Remembers what it is shown, and trusts nobody. */
-  private static final class Looker extends X509ExtendedTrustManager {
+  private static final class Looker extends ServersOnly {
     private X509Certificate[] chain = {};
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] shown, String type)
-        throws CertificateException {
-      chain = Arrays.copyOf(shown, shown.length);
-      throw new CertificateException("only looking");
-    }
 
     @Override
     public void checkServerTrusted(X509Certificate[] shown, String type, Socket socket)
         throws CertificateException {
-      checkServerTrusted(shown, type);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] shown, String type, SSLEngine engine)
-        throws CertificateException {
-      checkServerTrusted(shown, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] shown, String type)
-        throws CertificateException {
-      throw new CertificateException("no clients here");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] shown, String type, Socket socket)
-        throws CertificateException {
-      checkClientTrusted(shown, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] shown, String type, SSLEngine engine)
-        throws CertificateException {
-      checkClientTrusted(shown, type);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
+      chain = Arrays.copyOf(shown, shown.length);
+      throw new CertificateException("only looking");
     }
   }
 }

@@ -26,13 +26,24 @@ public record LocalIdentity(SSLContext context, Path pem) {
 
   /** Makes one; the files in the folder are the caller's to delete. */
   public static LocalIdentity make(Path folder) throws IOException, InterruptedException {
+    return make(folder, "dns:localhost,ip:127.0.0.1");
+  }
+
+  /**
+   * The same for other names.
+   *
+   * @param names as keytool wants them: {@code dns:…,ip:…}
+   */
+  public static LocalIdentity make(Path folder, String names)
+      throws IOException, InterruptedException {
     Path store = folder.resolve(STORE);
     Path pem = folder.resolve("ca.pem");
     keytool(folder, "-genkeypair -alias ca -dname CN=practice -ext bc:c" + KEYS + PASSWORD);
     keytool(
         folder,
         "-genkeypair -alias server -signer ca -dname CN=localhost -ext eku=serverAuth"
-            + " -ext san=dns:localhost,ip:127.0.0.1"
+            + " -ext san="
+            + names
             + KEYS
             + PASSWORD);
     keytool(folder, "-exportcert -alias ca -rfc -file ca.pem" + PASSWORD);

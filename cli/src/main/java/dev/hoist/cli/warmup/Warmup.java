@@ -61,7 +61,6 @@ public final class Warmup {
   public static void practise(HoistPolicyLoader policies, List<String> commands)
       throws IOException, InterruptedException {
     Shell.system().say("practising");
-    HeadStart.begin();
     Path home = Files.createTempDirectory("hoist-warm-up-");
     try {
       var identity = LocalIdentity.make(home);
@@ -69,11 +68,18 @@ public final class Warmup {
         Files.createSymbolicLink(home.resolve("psql"), Path.of("/bin/true"));
         logIn(home, server.port(), identity.pem());
         Map<String, String> env = Map.of("HOME", home.toString(), "PATH", home.toString());
-        commands.forEach(line -> Hoist.run(quiet(env), policies, line.split(" ")));
+        commands.forEach(line -> run(quiet(env), policies, line.split(" ")));
       }
     } finally {
       delete(home);
     }
+  }
+
+  /** As a command runs by itself. */
+  private static void run(Shell shell, HoistPolicyLoader policies, String... args) {
+    HeadStart.begin(shell, args);
+    Hoist.run(shell, policies, args);
+    HeadStart.end();
   }
 
   private static void logIn(Path home, int port, Path ca) {

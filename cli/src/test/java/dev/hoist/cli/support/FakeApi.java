@@ -24,13 +24,18 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A server over real HTTPS that answers what a test tells it to, and remembers what it was asked.
  */
 public final class FakeApi implements AutoCloseable {
-  /** A request that came in. */
-  public record Asked(String line, String body, Map<String, List<String>> headers) {}
+  /**
+   * A request that came in.
+   *
+   * @param from the client's port, which tells connections apart
+   */
+  public record Asked(String line, String body, Map<String, List<String>> headers, int from) {}
 
   /**
    * @param held the connection stays open afterwards
@@ -54,6 +59,11 @@ public final class FakeApi implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** What it proves with that it is localhost. */
+  public static SSLContext tls() {
+    return IDENTITY.context();
   }
 
   private static LocalIdentity identity() {
@@ -117,7 +127,12 @@ public final class FakeApi implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-    asked.add(new Asked(line, body, Map.copyOf(exchange.getRequestHeaders())));
+    asked.add(
+        new Asked(
+            line,
+            body,
+            Map.copyOf(exchange.getRequestHeaders()),
+            exchange.getRemoteAddress().getPort()));
     Answer answer = next(line);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import dev.hoist.kernel.identity.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,18 +81,20 @@ public final class TestLine {
   public Ran run(String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var shell =
-        new Shell(
-            Map.copyOf(env),
-            in,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            prompt,
-            false,
-            clock,
-            ZoneOffset.UTC);
-    int exit = Hoist.run(shell, args);
+    int exit = Hoist.run(shell(out, err), args);
     return new Ran(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  public Shell shell(OutputStream out, OutputStream err) {
+    return new Shell(
+        Map.copyOf(env),
+        in,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        prompt,
+        false,
+        clock,
+        ZoneOffset.UTC);
   }
 }
