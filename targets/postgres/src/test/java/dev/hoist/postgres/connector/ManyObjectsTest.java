@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoist.embedded.EmbeddedPostgres;
+import dev.hoist.embedded.testing.TestFolders;
 import dev.hoist.kernel.session.Login;
 import dev.hoist.kernel.target.RoleDefinition;
 import dev.hoist.spi.ConnectorException;
@@ -21,12 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On a server whose lock table is as small as it can be, so that a few thousand things fill it. */
 @Tag("slow")
 @DisplayName("S05 S07 however many things a role leaves behind, it ends and none is lost")
 class ManyObjectsTest {
+  private static final Path FOLDER = TestFolders.create();
   private static EmbeddedPostgres server;
   private static int number;
 
@@ -35,12 +36,12 @@ class ManyObjectsTest {
   private @Nullable Login login;
 
   @BeforeAll
-  static void start(@TempDir Path folder) {
+  static void start() {
     server =
         EmbeddedPostgres.start(
             new EmbeddedPostgres.Settings(
-                folder.resolve("store"),
-                folder.resolve("store.password"),
+                FOLDER.resolve("store"),
+                FOLDER.resolve("store.password"),
                 OptionalInt.empty(),
                 Map.of(
                     "fsync", "off",
@@ -52,6 +53,7 @@ class ManyObjectsTest {
   @AfterAll
   static void stop() {
     server.close();
+    TestFolders.delete(FOLDER);
   }
 
   @BeforeEach

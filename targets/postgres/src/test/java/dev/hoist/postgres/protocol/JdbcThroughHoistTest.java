@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -32,6 +33,7 @@ import org.postgresql.PGConnection;
 @Tag("slow")
 class JdbcThroughHoistTest {
   private static final EmbeddedPostgres SERVER = TestPostgres.shared();
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final String database = TestPostgres.freshDatabase();
   private final SocketGateway gateway =
@@ -248,14 +250,14 @@ class JdbcThroughHoistTest {
 
   @Test
   void cancelReachesTheStatementThroughOurOwnKey() throws Exception {
-    String sql = "SELECT pg_sleep(600)";
+    String sql = "SELECT pg_sleep(120)";
     try (Connection connection = connect("");
         Statement statement = connection.createStatement()) {
       Thread canceller =
           Thread.ofVirtual()
               .start(
                   () -> {
-                    Awaitility.await().until(this::sleepRuns);
+                    Awaitility.await().atMost(MINUTE).ignoreExceptions().until(this::sleepRuns);
                     try {
                       statement.cancel();
                     } catch (SQLException e) {
@@ -277,7 +279,7 @@ class JdbcThroughHoistTest {
         ResultSet row =
             statement.executeQuery(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                    + " AND state = 'active' AND query LIKE '%pg_sleep(600)%'"
+                    + " AND wait_event = 'PgSleep' AND query LIKE '%pg_sleep(120)%'"
                     + " AND pid <> pg_backend_pid()")) {
       row.next();
       return row.getInt(1) == 1;
@@ -344,10 +346,10 @@ class JdbcThroughHoistTest {
           Thread.ofVirtual()
               .start(
                   () -> {
-                    Awaitility.await().until(this::sleepRuns);
+                    Awaitility.await().atMost(MINUTE).ignoreExceptions().until(this::sleepRuns);
                     gateway.session().cut("grant G-7 on orders ended", "Ask again.");
                   });
-      assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(600)"))
+      assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(120)"))
           .isInstanceOfSatisfying(
               SQLException.class,
               e -> {
@@ -356,9 +358,9 @@ class JdbcThroughHoistTest {
                 assertThat(e.getMessage()).contains("Ask again.");
               });
       cutter.join();
-      Awaitility.await().until(() -> !sleepRuns());
+      Awaitility.await().atMost(MINUTE).ignoreExceptions().until(() -> !sleepRuns());
     }
-    assertThat(outcomeOf("SELECT pg_sleep(600)").outcome())
+    assertThat(outcomeOf("SELECT pg_sleep(120)").outcome())
         .isEqualTo("unknown: cut: grant G-7 on orders ended");
   }
 

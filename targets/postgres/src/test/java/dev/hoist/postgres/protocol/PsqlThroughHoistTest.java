@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -200,11 +201,11 @@ class PsqlThroughHoistTest {
     CompletableFuture<Void> cutter =
         CompletableFuture.runAsync(
             () -> {
-              Awaitility.await().until(this::sleepIsRecorded);
+              Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::sleepIsRecorded);
               gateway.session().warn("access ends in 1 s", "hoist extend");
               gateway.session().cut("grant G-7 on orders ended", "Ask again.");
             });
-    String said = psql("SELECT pg_sleep(30);\n");
+    String said = psql("SELECT pg_sleep(120);\n");
     cutter.join();
     assertThat(said)
         .contains("WARNING:  access ends in 1 s")

@@ -35,7 +35,8 @@ final class Lane {
         socket.getOutputStream().write(next);
       }
     } catch (IOException | InterruptedException gone) {
-      // the reading side reports it
+      // The reading side closes, when it has read what was said last.
+      return;
     }
     close();
   }

@@ -46,7 +46,10 @@ public final class SocketGateway implements AutoCloseable {
   private void accept() {
     while (!listener.isClosed()) {
       try {
-        sessions.add(new SocketSession(this, listener.accept()));
+        var session = new SocketSession(this, listener.accept());
+        // Before it says anything, so that whoever was answered finds it.
+        sessions.add(session);
+        session.start();
       } catch (SocketException closed) {
         return;
       } catch (IOException e) {

@@ -35,6 +35,9 @@ public final class SocketSession implements SessionIo {
     this.gateway = gateway;
     this.session = gateway.protocol().open(this, SocketGateway.LIMITS);
     this.client = new Lane(socket);
+  }
+
+  void start() {
     client.read(
         bytes -> call(s -> s.clientBytes(bytes)), () -> call(ProtocolSession::clientClosed));
   }
