@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,21 +28,37 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** Answers like a server that has one of everything, over HTTPS on loopback. */
+/**
+ * Answers like a server that has one of everything, over HTTPS on loopback. In a process of its
+ * own: what serving needs would otherwise be in the start-up cache of commands, which never serve.
+ */
 final class StandIn implements AutoCloseable {
   private static final Instant THEN = Instant.parse("2026-01-01T12:00:00Z");
   private static final Instant LATER = Instant.parse("2036-01-01T12:00:00Z");
 
   private final HttpsServer server;
 
-  StandIn(SSLContext tls) throws IOException {
+  private StandIn(SSLContext tls) throws IOException {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
     server.createContext("/", this::answer);
     server.start();
   }
 
-  int port() {
+  /**
+   * Says its port, and answers until its input ends.
+   *
+   * @param folder where it puts what proves who it is, with the authority in {@code ca.pem}
+   */
+  public static void main(String[] folder) throws IOException, InterruptedException {
+    var identity = LocalIdentity.make(Path.of(folder[0]));
+    try (var server = new StandIn(identity.context())) {
+      System.out.println(server.port());
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  private int port() {
     return server.getAddress().getPort();
   }
 

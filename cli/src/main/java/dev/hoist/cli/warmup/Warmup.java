@@ -8,6 +8,7 @@ import dev.hoist.cli.config.Context;
 import dev.hoist.cli.config.Contexts;
 import dev.hoist.kernel.identity.Secret;
 import dev.hoist.policy.HoistPolicyLoader;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,17 +63,29 @@ public final class Warmup {
       throws IOException, InterruptedException {
     Shell.system().say("practising");
     Path home = Files.createTempDirectory("hoist-warm-up-");
-    try {
-      var identity = LocalIdentity.make(home);
-      try (var server = new StandIn(identity.context())) {
-        Files.createSymbolicLink(home.resolve("psql"), Path.of("/bin/true"));
-        logIn(home, server.port(), identity.pem());
-        Map<String, String> env = Map.of("HOME", home.toString(), "PATH", home.toString());
-        commands.forEach(line -> run(quiet(env), policies, line.split(" ")));
-      }
+    Process server = standIn(home);
+    try (BufferedReader said = server.inputReader()) {
+      int port = Integer.parseInt(String.valueOf(said.readLine()));
+      Files.createSymbolicLink(home.resolve("psql"), Path.of("/bin/true"));
+      logIn(home, port, home.resolve("ca.pem"));
+      Map<String, String> env = Map.of("HOME", home.toString(), "PATH", home.toString());
+      commands.forEach(line -> run(quiet(env), policies, line.split(" ")));
     } finally {
+      server.destroy();
+      server.waitFor();
       delete(home);
     }
+  }
+
+  private static Process standIn(Path folder) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            StandIn.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   /** As a command runs by itself. */
