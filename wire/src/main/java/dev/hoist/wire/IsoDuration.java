@@ -2,6 +2,7 @@ package dev.hoist.wire;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -10,9 +11,23 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 /** ISO-8601 and nothing else: a bare number could be seconds, minutes or milliseconds. */
 final class IsoDuration extends StdDeserializer<Duration> {
   private static final int LONGEST = 40;
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  IsoDuration() {
+  private final boolean asked;
+
+  private IsoDuration(boolean asked) {
     super(Duration.class);
+    this.asked = asked;
+  }
+
+  /** What may be asked for: whole seconds, at least one, for nobody is served by less. */
+  static IsoDuration asked() {
+    return new IsoDuration(true);
+  }
+
+  /** Any: what was asked of an older server may have been less. */
+  static IsoDuration told() {
+    return new IsoDuration(false);
   }
 
   @Override
@@ -21,15 +36,19 @@ final class IsoDuration extends StdDeserializer<Duration> {
       return bad(in, context);
     }
     try {
-      return Duration.parse(in.getString());
+      Duration length = Duration.parse(in.getString());
+      return asked && !fit(length) ? bad(in, context) : length;
     } catch (DateTimeParseException | ArithmeticException e) {
       return bad(in, context);
     }
   }
 
+  private static boolean fit(Duration length) {
+    return length.compareTo(SHORTEST) >= 0 && length.equals(length.truncatedTo(ChronoUnit.SECONDS));
+  }
+
   private static Duration bad(JsonParser in, DeserializationContext context) {
     Object said = in.getString().length() > LONGEST ? "" : in.getString();
-    throw context.weirdStringException(
-        String.valueOf(said), Duration.class, "a length of time is written like PT30M or PT1H30M");
+    throw context.weirdStringException(String.valueOf(said), Duration.class, Json.LENGTHS);
   }
 }

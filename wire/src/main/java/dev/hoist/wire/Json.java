@@ -20,6 +20,10 @@ public final class Json {
   /** The longest body that proposes a policy. */
   public static final int MAX_POLICY_BYTES = 4 << 20;
 
+  /** What a length of time in a request is. */
+  public static final String LENGTHS =
+      "a length of time is whole seconds, at least one, written like PT30M or PT1H30M";
+
   private static final JsonMapper STRICT = strict();
   private static final JsonMapper TOLERANT = tolerant();
 
@@ -27,7 +31,8 @@ public final class Json {
 
   /**
    * For what clients send: an unknown, repeated or missing property is an error, and so is what
-   * nests deeply or follows the value.
+   * nests deeply or follows the value. So is a length of time that is no whole number of seconds,
+   * or none.
    */
   public static JsonMapper requests() {
     return STRICT;
@@ -47,7 +52,8 @@ public final class Json {
             .maxNumberLength(32)
             .maxDocumentLength(MAX_POLICY_BYTES)
             .build();
-    return common(JsonFactory.builder().streamReadConstraints(constraints).build())
+    return common(
+            JsonFactory.builder().streamReadConstraints(constraints).build(), IsoDuration.asked())
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -56,14 +62,14 @@ public final class Json {
   }
 
   private static JsonMapper tolerant() {
-    return common(new JsonFactory())
+    return common(new JsonFactory(), IsoDuration.told())
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .build();
   }
 
-  private static JsonMapper.Builder common(JsonFactory factory) {
+  private static JsonMapper.Builder common(JsonFactory factory, IsoDuration lengths) {
     var module = new SimpleModule("hoist");
-    module.addDeserializer(Duration.class, new IsoDuration());
+    module.addDeserializer(Duration.class, lengths);
     return JsonMapper.builder(factory)
         .addModule(module)
         .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Asks for a role on a target.
  *
- * @param length how long; ISO-8601: {@code PT30M}
+ * @param length how long; ISO-8601, whole seconds: {@code PT30M}
  * @param reason why; policy may require it
  * @param ticket the ticket it is about; policy may require one and say how it looks
  * @param fields answers to what policy asks besides, by name: texts, whole numbers, true or false

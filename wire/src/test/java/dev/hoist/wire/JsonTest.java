@@ -79,6 +79,10 @@ final class JsonTest {
         "{\"target\":\"t\",\"role\":\"r\",\"for\":\"\"}",
         "{\"target\":\"t\",\"role\":\"r\",\"for\":\"1h\"}",
         "{\"target\":\"t\",\"role\":\"r\",\"for\":{}}",
+        "{\"target\":\"t\",\"role\":\"r\",\"for\":\"PT0S\"}",
+        "{\"target\":\"t\",\"role\":\"r\",\"for\":\"PT-1S\"}",
+        "{\"target\":\"t\",\"role\":\"r\",\"for\":\"PT0.000000001S\"}",
+        "{\"target\":\"t\",\"role\":\"r\",\"for\":\"PT59.999999999S\"}",
         "{\"target\":\"t\",\"role\":\"r\",\"for\":\"PT99999999999999999999H\"}",
         "{\"target\":\"t\",\"role\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]],\"for\":\"PT1H\"}",
         "[]",
@@ -87,6 +91,18 @@ final class JsonTest {
   void badRequestsAreErrors(String json) {
     assertThatThrownBy(() -> Json.requests().readerFor(NewRequest.class).readValue(json))
         .isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void theShortestLengthIsASecond() {
+    assertThat(Json.requests().readValue("\"PT1.000S\"", Duration.class))
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void lengthsThatWereTakenOnceAreStillRead() {
+    assertThat(Json.responses().readValue("\"PT0.000000001S\"", Duration.class))
+        .isEqualTo(Duration.ofNanos(1));
   }
 
   @Test

@@ -51,6 +51,8 @@ final class LengthsTest {
         "1.5h",
         "30 m",
         "PT30M",
+        "PT0.000000001S",
+        "0.5s",
         "1m1h",
         "forever",
         "9999999999d",

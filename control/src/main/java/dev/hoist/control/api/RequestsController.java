@@ -76,10 +76,10 @@ final class RequestsController {
 
   private static Ask asked(NewRequest body, Optional<String> key, Caller caller) {
     Duration length = body.length();
-    if (!length.isPositive() || length.compareTo(Ask.LONGEST) > 0) {
+    if (length.compareTo(Ask.LONGEST) > 0) {
       throw ApiException.of(
           ProblemCode.INVALID,
-          "for: a grant lasts longer than nothing and at most "
+          "for: a grant lasts at most "
               + Ask.LONGEST.toDays()
               + " days; ask for example for PT30M");
     }

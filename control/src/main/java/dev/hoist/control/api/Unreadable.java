@@ -1,5 +1,6 @@
 package dev.hoist.control.api;
 
+import dev.hoist.wire.Json;
 import dev.hoist.wire.Problem;
 import dev.hoist.wire.ProblemCode;
 import java.time.Duration;
@@ -24,9 +25,7 @@ final class Unreadable {
     return switch (e.getCause()) {
       case UnrecognizedPropertyException unknown -> unknown(unknown);
       case InvalidFormatException bad when bad.getTargetType() == Duration.class ->
-          Problems.of(
-              ProblemCode.INVALID,
-              path(bad) + ": a length of time is written like PT30M or PT1H30M");
+          Problems.of(ProblemCode.INVALID, path(bad) + ": " + Json.LENGTHS);
       case MismatchedInputException bad when !path(bad).isEmpty() ->
           Problems.of(ProblemCode.BAD_REQUEST, path(bad) + ": missing, or not of the right type");
       case StreamConstraintsException big ->

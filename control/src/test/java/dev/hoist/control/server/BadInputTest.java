@@ -46,9 +46,12 @@ final class BadInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT0S, at most 30 days",
-    "PT-30M, at most 30 days",
-    "-PT30M, at most 30 days",
+    "PT0S, at least one",
+    "PT0.000000001S, whole seconds",
+    "PT0.999S, whole seconds",
+    "PT30M0.5S, whole seconds",
+    "PT-30M, at least one",
+    "-PT30M, at least one",
     "P400D, at most 30 days",
     "PT999999999999H, at most 30 days",
     "PT99999999999999999999H, PT30M",
@@ -281,7 +284,7 @@ final class BadInputTest {
     String approve = "/requests/" + asked.id() + "/approve";
     dana.post(approve, Map.of("shown", "x")).expect(ProblemCode.INVALID);
     dana.post(approve, Map.of("shown", "0".repeat(64))).expect(ProblemCode.STALE_DIGEST);
-    for (String limit : new String[] {"PT0S", "PT-1M", "PT31M"}) {
+    for (String limit : new String[] {"PT0S", "PT-1M", "PT31M", "PT0.000000001S", "PT1.5S"}) {
       dana.post(approve, Map.of("shown", asked.digest(), "for", limit)).expect(ProblemCode.INVALID);
     }
     dana.post(approve, Map.of("shown", asked.digest(), "note", "a\u202Eb"))

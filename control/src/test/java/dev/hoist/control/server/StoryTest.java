@@ -78,6 +78,10 @@ final class StoryTest {
       assertThat(active.limits().orElseThrow().idle()).contains(Duration.ofMinutes(15));
 
       ana.post("/grants/G-1/extend", Map.of("for", "PT20M")).expect(ProblemCode.INVALID);
+      for (String length : List.of("PT0S", "PT0.000000001S")) {
+        ana.post("/grants/G-1/extend", Map.of("number", 1, "for", length))
+            .expect(ProblemCode.INVALID);
+      }
       ana.post("/grants/G-1/extend", Map.of("number", 1, "for", "PT21M"))
           .expect(ProblemCode.INVALID);
       Map<String, Object> more = Map.of("number", 1, "for", "PT20M");
