@@ -1,6 +1,10 @@
 package dev.hoist.app.demo;
 
+import dev.hoist.app.PolicyKinds;
 import dev.hoist.kernel.identity.Secret;
+import dev.hoist.kernel.policy.PolicyFile;
+import dev.hoist.kernel.policy.PolicyLoader.Load;
+import dev.hoist.policy.HoistPolicyLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +12,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 
 /** The files that an administrator would write: policy, the account on the target, passwords. */
 final class DemoFiles {
+  private static final String POLICY = "policy/orders.yaml";
+
   private final Path folder;
 
   DemoFiles(Path folder) {
@@ -37,12 +45,27 @@ final class DemoFiles {
                 DemoTarget.DATABASE,
                 DemoTarget.CONNECTOR.keeper()));
     Files.createDirectories(folder.resolve("policy"));
-    // The target's port is another at each start; all else stays as it was edited.
-    Path policy = folder.resolve("policy").resolve("orders.yaml");
-    String text =
-        Files.exists(policy) ? Files.readString(policy) : DemoTarget.resource("policy.yaml");
+    Path policy = folder.resolve(POLICY);
     replace(
-        "policy/orders.yaml", text.replaceFirst("address: \\S+", "address: " + target.address()));
+        POLICY,
+        Files.exists(policy)
+            ? moved(Files.readString(policy), target.address())
+            : DemoTarget.resource("policy.yaml").replace("${address}", target.address()));
+  }
+
+  /**
+   * A policy with the target's address as it is now, should its old port be taken. All else, and
+   * what is no policy, stays as it was edited.
+   */
+  static String moved(String policy, String address) {
+    var loader = new HoistPolicyLoader(new PolicyKinds(), InstantSource.system());
+    return loader.load(List.of(new PolicyFile(POLICY, policy))) instanceof Load.Loaded loaded
+        ? loaded.set().targets().stream()
+            .filter(target -> target.name().equals(DemoWorld.TARGET))
+            .findFirst()
+            .map(target -> policy.replace(target.address(), address))
+            .orElse(policy)
+        : policy;
   }
 
   /** What everyone in the demo logs in with. */

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** A server, a seeded target, a policy and people to play with. */
 final class DemoWorld implements AutoCloseable {
-  private static final String TARGET = "orders-demo";
+  static final String TARGET = "orders-demo";
   private static final List<String> PEOPLE = List.of("ana", "sam", "dana", "lee");
 
   private final Path folder;
