@@ -137,7 +137,9 @@ public final class PolicyKeeper {
         change.changed().size(),
         redefined.isEmpty() ? "" : "; redefined: " + String.join(", ", redefined));
     paired.ifPresent(policies::pair);
-    tell();
+    if (!change.isNone() || !redefined.isEmpty()) {
+      tell();
+    }
     clashing.ifPresent(this::retry);
     return List.of();
   }

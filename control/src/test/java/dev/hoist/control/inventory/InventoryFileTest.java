@@ -66,6 +66,7 @@ final class InventoryFileTest {
   private final HoistInventoryLoader loader = new HoistInventoryLoader(KindChecks.none());
   private PolicyKeeper keeper;
   private InventoryFile file;
+  private int decidedAgain;
 
   @BeforeEach
   void open() {
@@ -81,7 +82,10 @@ final class InventoryFileTest {
             world.registry,
             world.audit,
             world.time(),
-            world.engine()::policyChanged);
+            () -> {
+              decidedAgain++;
+              world.engine().policyChanged();
+            });
     file =
         new InventoryFile(
             new InventoryPlace(folder.resolve("targets.yaml"), loader),
@@ -351,6 +355,19 @@ final class InventoryFileTest {
 
     assertThat(id()).isNotEqualTo(id);
     world.eventually(asked.id(), Elevation.Denied.class);
+  }
+
+  @Test
+  @DisplayName("S08 only what changes a target has what waits and what lives decided again")
+  void commentsDecideNothing() throws IOException {
+    policy(KEEP);
+    write(DB);
+    int before = decidedAgain;
+    write("# ours\n" + DB.replace("'a:1'", "a:1"));
+    assertThat(decidedAgain).isEqualTo(before);
+    assertThat(world.told("inventory.loaded")).hasSize(2);
+    write(db("a:2", "app: orders, env: prod"));
+    assertThat(decidedAgain).isEqualTo(before + 1);
   }
 
   @Test

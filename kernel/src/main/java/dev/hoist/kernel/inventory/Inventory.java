@@ -53,6 +53,11 @@ public record Inventory(PolicyFile file, PolicyHash hash, Map<String, Registered
       removed = List.copyOf(removed);
       changed = List.copyOf(changed);
     }
+
+    /** Whether only what surrounds the targets is different: comments, order, spelling. */
+    public boolean isNone() {
+      return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
+    }
   }
 
   /** What is different from an older one. */
