@@ -43,7 +43,10 @@ public final class Api {
     this.whole = whole;
     this.endpoint = endpoint;
     this.shell = shell;
-    this.http = new Http(HeadStart.dialer(endpoint.server(), endpoint.ca()));
+    Dialer dialer = HeadStart.dialer(endpoint.server(), endpoint.ca());
+    // What cannot be used is told before anything is asked of a person or given up.
+    dialer.trust();
+    this.http = new Http(dialer);
   }
 
   public Endpoint endpoint() {

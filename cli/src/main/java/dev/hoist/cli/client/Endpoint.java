@@ -1,5 +1,6 @@
 package dev.hoist.cli.client;
 
+import dev.hoist.cli.base.Failure;
 import dev.hoist.cli.base.Globals;
 import dev.hoist.cli.base.Shell;
 import dev.hoist.cli.config.Context;
@@ -43,8 +44,16 @@ public record Endpoint(
         ca(shell, server, own),
         shell
             .env("HOIST_TOKEN")
-            .map(Secret::of)
+            .map(Endpoint::token)
             .or(() -> own.flatMap(c -> contexts.token(c.name()))));
+  }
+
+  private static Secret token(String text) {
+    if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw Failure.usage(
+          "HOIST_TOKEN has signs that no token has", "is there a line break or a blank in it?");
+    }
+    return Secret.of(text);
   }
 
   /** The authority to trust for a server; a server on this machine is known by its data folder. */

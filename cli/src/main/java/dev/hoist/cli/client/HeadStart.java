@@ -29,7 +29,7 @@ public final class HeadStart {
 
   /** Returns at once; whatever goes wrong here goes wrong again, and is told, where it matters. */
   public static void begin(Shell shell, String... args) {
-    begun = Optional.empty();
+    end();
     if (args.length == 0 || args[0].startsWith("-") || ALONE.contains(args[0])) {
       return;
     }
@@ -43,8 +43,8 @@ public final class HeadStart {
         dialer.dialAhead();
         begun = Optional.of(dialer);
       }
-    } catch (RuntimeException e) {
-      // A wrong guess is no reason to fail.
+    } catch (RuntimeException | StackOverflowError e) {
+      // A wrong guess is no reason to fail, nor is a file that only looks like YAML.
     }
   }
 

@@ -3,16 +3,20 @@ package dev.hoist.cli.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -68,11 +72,22 @@ final class Http {
     }
   }
 
-  /** Whether a call that may have been made is made again is for the caller to say. */
+  /**
+   * One call. A GET that found its connection ended is made once more; whether another one, that
+   * may have been made, is made again is for the caller to say.
+   */
   Answer send(Call call) throws IOException {
-    Optional<Line> again = idle.filter(Line::isFresh);
+    Optional<Line> kept = idle;
     idle = Optional.empty();
-    return exchange(call, again.isPresent() ? again.get() : dialer.dial());
+    Line line = kept.isPresent() && kept.get().listens() ? kept.get() : dialer.dial();
+    try {
+      return exchange(call, line);
+    } catch (NoHttpResponseException | SocketException | SSLException e) {
+      if (!call.method().equals("GET") || line.wasCut()) {
+        throw e;
+      }
+      return exchange(call, dialer.dial());
+    }
   }
 
   /** Ends the connection of the call made last, also under a thread that reads its body. */
@@ -92,6 +107,9 @@ final class Http {
       http.flush();
       ClassicHttpResponse response = http.receiveResponseHeader();
       while (response.getCode() < 200) {
+        if (response.getCode() == 101) {
+          throw new ProtocolException("nobody asked for another protocol");
+        }
         response = http.receiveResponseHeader();
       }
       if (MessageSupport.canResponseHaveBody(call.method(), response)) {
@@ -103,19 +121,24 @@ final class Http {
           date == null ? "" : String.valueOf(date.getValue()),
           new Body(response, line, watchdog));
     } catch (HttpException e) {
-      watchdog.ifPresent(Watchdog::close);
-      line.cut();
-      throw new IOException("what answers does not speak HTTP", e);
+      end(line, watchdog);
+      var told = new IOException("what answers does not speak HTTP");
+      told.addSuppressed(e);
+      throw told;
     } catch (IOException | RuntimeException e) {
-      watchdog.ifPresent(Watchdog::close);
-      line.cut();
+      end(line, watchdog);
       throw e;
     }
   }
 
+  private static void end(Line line, Optional<Watchdog> watchdog) {
+    watchdog.ifPresent(Watchdog::close);
+    line.end();
+  }
+
   private ClassicHttpRequest request(Call call) {
     var request = new BasicClassicHttpRequest(call.method(), call.path());
-    request.setHeader(HttpHeaders.HOST, dialer.server().getAuthority());
+    request.setHeader(HttpHeaders.HOST, dialer.authority());
     request.setHeader(HttpHeaders.USER_AGENT, "hoist");
     call.headers().forEach(request::setHeader);
     if (call.body().isPresent()) {
@@ -166,7 +189,7 @@ final class Http {
         line.idle();
         idle = Optional.of(line);
       } else {
-        line.cut();
+        line.end();
       }
     }
   }

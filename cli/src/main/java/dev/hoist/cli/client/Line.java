@@ -12,12 +12,13 @@ final class Line {
   private static final Http1Config LIMITS =
       Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(100).build();
 
-  /** Shorter than any server keeps a connection on which nothing is said. */
-  private static final Duration FRESH = Duration.ofSeconds(5);
+  /** How long what was found out about a server is taken to be so still. */
+  static final Duration FRESH = Duration.ofSeconds(5);
 
   private final Socket plain;
   private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
   private volatile long idleSince = System.nanoTime();
+  private volatile boolean cut;
 
   /**
    * @param plain under the TLS: closing it ends whatever waits for the server, as closing the other
@@ -37,13 +38,28 @@ final class Line {
     idleSince = System.nanoTime();
   }
 
-  /** Whether the server surely still listens. */
+  /** Whether the server listened a moment ago. */
   boolean isFresh() {
     return !plain.isClosed() && System.nanoTime() - idleSince < FRESH.toNanos();
   }
 
+  /** Whether another call may follow the last. */
+  boolean listens() throws IOException {
+    return isFresh() && !http.isStale();
+  }
+
   /** Ends it, also under a thread that reads from it. */
   void cut() {
+    cut = true;
+    end();
+  }
+
+  /** Whether it was ended from here while it was in use. */
+  boolean wasCut() {
+    return cut;
+  }
+
+  void end() {
     Dialer.end(plain);
   }
 }

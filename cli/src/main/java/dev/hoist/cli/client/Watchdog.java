@@ -5,6 +5,7 @@ import java.time.Duration;
 /** Does something unless it is closed in time. */
 final class Watchdog implements AutoCloseable {
   private final Thread thread;
+  private volatile boolean bitten;
 
   Watchdog(Duration patience, Runnable bite) {
     thread =
@@ -18,8 +19,13 @@ final class Watchdog implements AutoCloseable {
                   } catch (InterruptedException e) {
                     return; // in time
                   }
+                  bitten = true;
                   bite.run();
                 });
+  }
+
+  boolean hasBitten() {
+    return bitten;
   }
 
   @Override

@@ -37,6 +37,9 @@ public record Context(String name, URI server, Optional<Path> ca, Optional<Strin
         throw badServer(text);
       }
       int port = uri.getPort() == -1 ? 7443 : uri.getPort();
+      if (port > 65_535) {
+        throw badServer(text);
+      }
       return new URI("https", null, host.toLowerCase(Locale.ROOT), port, null, null, null);
     } catch (URISyntaxException e) {
       throw badServer(text);

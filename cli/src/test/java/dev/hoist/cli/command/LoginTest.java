@@ -142,6 +142,26 @@ final class LoginTest {
     assertThat(new TestLine(home).run("whoami").exit()).isEqualTo(4);
   }
 
+  @Test
+  void anAuthorityThatCannotBeUsedIsToldBeforeTheTokenIsForgotten() {
+    api.on("POST /api/v1/login", LOGIN).put("DELETE /api/v1/login", 204, "text/plain", "");
+    login("x\n", "--user", "ana", "--ca", FakeApi.ca().toString());
+
+    TestLine.Ran ran = new TestLine(home).with("HOIST_CA", "/nonexistent").run("logout");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains("certificate authority /nonexistent cannot be used");
+    assertThat(new TestLine(home).run("logout").err()).doesNotContain("nobody is logged in");
+    assertThat(api.asked().getLast().line()).isEqualTo("DELETE /api/v1/login");
+  }
+
+  @Test
+  void aTokenWithALineBreakIsNotSent() {
+    TestLine.Ran ran = new TestLine(home).at(api).with("HOIST_TOKEN", "a\r\nb").run("ls");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("HOIST_TOKEN");
+    assertThat(api.asked()).isEmpty();
+  }
+
   private static String fingerprint() throws Exception {
     try (InputStream in = Files.newInputStream(FakeApi.ca())) {
       var certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);

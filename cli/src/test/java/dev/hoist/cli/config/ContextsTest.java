@@ -119,7 +119,7 @@ final class ContextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://h", "", "https://", "https://u:p@h", "a b", "ftp://x"})
+  @ValueSource(strings = {"http://h", "", "https://", "https://u:p@h", "a b", "ftp://x", "h:99999"})
   void refusesWhatIsNoServer(String text) {
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> Context.server(text))
