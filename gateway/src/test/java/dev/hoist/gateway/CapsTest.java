@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hoist.gateway.GatewayConfig.Limits;
 import dev.hoist.gateway.GatewayConfig.Timeouts;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class CapsTest {
   @Test
   @DisplayName("S17 a client that says nothing is closed in time, with and without TLS")
   void time() throws Exception {
-    var timeouts = timeouts(Duration.ofMillis(500), Duration.ofSeconds(10));
+    var timeouts = timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10));
     try (Stage stage = Stage.in(folder).timeouts(timeouts).open();
         LineClient silent = new LineClient(stage.address());
         LineClient halfway = new LineClient(stage.address()).say("TLS");
@@ -84,6 +85,7 @@ class CapsTest {
         assertThat(two.say("in").hear()).contains("in");
         new LineClient(stage.address()).close();
         await()
+            .ignoreExceptionsInstanceOf(IOException.class) // how a client without a place fails
             .untilAsserted(
                 () -> {
                   try (LineClient again = stage.client()) {
@@ -128,11 +130,11 @@ class CapsTest {
       Stage.Builder builder = Stage.in(folder).targetPort(silent.getLocalPort());
       try (Stage stage =
           (tls ? builder : builder.targetWithoutTls())
-              .timeouts(timeouts(Duration.ofSeconds(10), Duration.ofSeconds(1)))
+              .timeouts(timeouts(Duration.ofSeconds(10), Duration.ofSeconds(4)))
               .open()) {
         stage.desk.grant(Duration.ofMinutes(5), "t1");
         try (LineClient client = stage.client().hello("t1")) {
-          assertThat(client.hear()).contains("FATAL it did not let us in within 1 s");
+          assertThat(client.hear()).contains("FATAL it did not let us in within 4 s");
         }
         await().until(() -> stage.desk.ends().size() == 1);
       }

@@ -54,7 +54,7 @@ class ClockTest {
   @DisplayName("S24 a clock set back lengthens no session")
   void back() throws Exception {
     try (Stage stage = Stage.in(folder).time(this::now).open()) {
-      stage.desk.grant(Duration.ofMillis(1500), "t1");
+      stage.desk.grant(Duration.ofSeconds(8), "t1");
       try (LineClient client = stage.loggedIn("t1")) {
         shift.set(Duration.ofHours(-1));
         assertThat(client.hear()).hasValueSatisfying(it -> assertThat(it).contains("deadline"));
@@ -81,13 +81,13 @@ class ClockTest {
 
   @Test
   void clientIsWarnedBeforeTheEnd() throws Exception {
-    var warnings = List.of(Duration.ofMinutes(5), Duration.ofSeconds(1));
+    var warnings = List.of(Duration.ofMinutes(5), Duration.ofSeconds(2));
     try (Stage stage = Stage.in(folder).warning(warnings).open()) {
-      stage.desk.grant(Duration.ofMillis(2500), "t1");
+      stage.desk.grant(Duration.ofSeconds(8), "t1");
       try (LineClient client = stage.loggedIn("t1")) {
         assertThat(client.hear())
             .contains(
-                "NOTICE access ends in 1 s"
+                "NOTICE access ends in 2 s"
                     + " | ask again with: hoist request new orders-demo --role fix");
         assertThat(client.hear()).hasValueSatisfying(it -> assertThat(it).startsWith("FATAL"));
       }

@@ -14,22 +14,34 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CutTest {
+  private static final Duration LENGTH = Duration.ofMinutes(5);
+
   @TempDir Path folder;
+
+  /** How far the clock is set forward: however slow a log-in is, its grant is not over before. */
+  private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
+
+  private Instant now() {
+    return Instant.now().plus(shift.get());
+  }
 
   @Test
   @DisplayName("S01 at the deadline the client is told why and what to do, and nothing more passes")
   void deadline() throws Exception {
-    try (Stage stage = Stage.in(folder).open()) {
-      stage.desk.grant(Duration.ofMillis(1500), "t1");
+    try (Stage stage = Stage.in(folder).time(this::now).open()) {
+      stage.desk.grant(LENGTH, "t1");
       try (LineClient client = stage.loggedIn("t1")) {
         client.say("before");
         assertThat(client.hear()).contains("before");
+        shift.set(LENGTH);
         assertThat(client.hear())
             .contains(
                 "FATAL grant G-1 on orders-demo ended: it reached its deadline"
@@ -51,10 +63,12 @@ class CutTest {
   @Test
   @DisplayName("S02 a second session of a grant has the first one's deadline")
   void reconnectMovesNothing() throws Exception {
-    try (Stage stage = Stage.in(folder).open()) {
-      stage.desk.grant(Duration.ofMillis(1500), "t1", "t2");
+    try (Stage stage = Stage.in(folder).time(this::now).open()) {
+      stage.desk.grant(LENGTH, "t1", "t2");
       try (LineClient first = stage.loggedIn("t1")) {
+        shift.set(LENGTH.minusMinutes(1));
         try (LineClient second = stage.loggedIn("t2")) {
+          shift.set(LENGTH);
           assertThat(first.hear()).hasValueSatisfying(it -> assertThat(it).startsWith("FATAL"));
           assertThat(second.hear()).hasValueSatisfying(it -> assertThat(it).startsWith("FATAL"));
         }

@@ -103,11 +103,11 @@ class IdleTest {
   @Test
   void clientIsWarnedOnceAndAgainAfterItUsedTheGrant() throws Exception {
     var warning =
-        "NOTICE access ends in 1 s unless it is used"
+        "NOTICE access ends in 2 s unless it is used"
             + " | run anything to keep it, or give it back with: hoist done G-1";
     try (Stage stage =
-        Stage.in(folder).warning(List.of(Duration.ofHours(2), Duration.ofSeconds(1))).open()) {
-      stage.desk.idling(HOUR, Duration.ofMillis(1500), "t1");
+        Stage.in(folder).warning(List.of(Duration.ofHours(2), Duration.ofSeconds(2))).open()) {
+      stage.desk.idling(HOUR, Duration.ofSeconds(6), "t1");
       try (LineClient client = stage.loggedIn("t1")) {
         assertThat(client.hear()).contains(warning);
         assertThat(client.say("used").hear()).contains("used");
