@@ -51,10 +51,12 @@ public final class Sources {
 
   private final Path folder;
   private final TimeSource time;
+  private final Duration usualTimeout;
 
-  private Sources(Path folder, TimeSource time) {
+  private Sources(Path folder, TimeSource time, Duration usualTimeout) {
     this.folder = folder;
     this.time = time;
+    this.usualTimeout = usualTimeout;
   }
 
   /**
@@ -62,11 +64,17 @@ public final class Sources {
    * that a mistake is known now and not at the first decision; the far ends are not asked.
    */
   public static Map<String, AttributeSource> read(Path file, TimeSource time) throws BadFile {
+    return read(file, time, USUAL_TIMEOUT);
+  }
+
+  /** With more or less patience where the file names no timeout. */
+  static Map<String, AttributeSource> read(Path file, TimeSource time, Duration usualTimeout)
+      throws BadFile {
     if (!Files.exists(file)) {
       return Map.of();
     }
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-    var sources = new Sources(folder, time);
+    var sources = new Sources(folder, time, usualTimeout);
     Map<String, AttributeSource> read = new LinkedHashMap<>();
     Form root = YamlFile.read(file);
     for (Item item : root.items()) {
@@ -149,7 +157,7 @@ public final class Sources {
   private AttributeSource cached(String name, Form form, URI base, String scheme) throws BadFile {
     Item kind = form.required("kind");
     Duration timeout =
-        length(form, "timeout", USUAL_TIMEOUT, Duration.ofMillis(100), AttributeSource.LONGEST);
+        length(form, "timeout", usualTimeout, Duration.ofMillis(100), AttributeSource.LONGEST);
     var settings =
         new HttpSettings(
             name,

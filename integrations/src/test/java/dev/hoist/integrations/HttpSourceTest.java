@@ -60,9 +60,17 @@ final class HttpSourceTest extends AttributeSourceContract {
   }
 
   private AttributeSource source(String more) throws Exception {
-    return bench.source(
-        "kind: http\nurl: %s\nca: ca.pem\ntoken_file: token\ndomain: acme.io\n%s"
-            .formatted(far.url(), more));
+    return bench.patient(yaml() + more);
+  }
+
+  @Override
+  protected AttributeSource usual() throws Exception {
+    return bench.source(yaml());
+  }
+
+  private String yaml() {
+    return "kind: http\nurl: %s\nca: ca.pem\ntoken_file: token\ndomain: acme.io\n"
+        .formatted(far.url());
   }
 
   @Override
@@ -176,8 +184,7 @@ final class HttpSourceTest extends AttributeSourceContract {
         Arguments.of(
             Answer.of(200, "{\"incidents\": [{\"id\": \"x\", \"services\": [], \"open\": 1}]}"),
             "neither true nor false"),
-        Arguments.of(Answer.ENDLESS, "cannot be read"),
-        Arguments.of(Answer.NEVER, "does not answer within 2000 ms"));
+        Arguments.of(Answer.ENDLESS, "cannot be read"));
   }
 
   @ParameterizedTest
@@ -193,8 +200,19 @@ final class HttpSourceTest extends AttributeSourceContract {
   }
 
   @Test
+  @DisplayName("S08 who never answers is unknown when the time for it is over")
+  void never() throws Exception {
+    AttributeSource source = usual();
+    far.behaves(request -> Answer.NEVER);
+    assertThatThrownBy(source::incidents)
+        .isInstanceOf(AttributeException.class)
+        .hasMessageContaining("does not answer within 2000 ms")
+        .hasMessageNotContaining(Bench.TOKEN);
+  }
+
+  @Test
   void aCertificateThatNobodyVouchesForIsNotTrusted() throws Exception {
-    AttributeSource source = bench.source("kind: http\nurl: %s\n".formatted(far.url()));
+    AttributeSource source = bench.patient("kind: http\nurl: %s\n".formatted(far.url()));
     assertThatThrownBy(source::incidents)
         .isInstanceOf(AttributeException.class)
         .hasMessageContaining("cannot be trusted");

@@ -92,7 +92,16 @@ final class OpsgenieTest extends AttributeSourceContract {
 
   @Override
   protected AttributeSource source() throws Exception {
-    return bench.source("kind: opsgenie\nurl: %s/\ntoken_file: token\n".formatted(far.url()));
+    return bench.patient(yaml());
+  }
+
+  @Override
+  protected AttributeSource usual() throws Exception {
+    return bench.source(yaml());
+  }
+
+  private String yaml() {
+    return "kind: opsgenie\nurl: %s/\ntoken_file: token\n".formatted(far.url());
   }
 
   @Override
