@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Laying out changes nothing but looks, and doing it twice changes nothing more. */
-class FormatProperties {
+class FormatMeaningTest {
   @Property(tries = 500)
   @Label("S08 a policy file of any looks means the same when it is laid out")
   void generated(@ForAll Random random) {
