@@ -17,7 +17,9 @@ record Launch(Account account, Binaries binaries) {
 
   /**
    * The server, and beside it a watch on our end of a pipe: when that closes, because we close it
-   * or because we were killed, the server is told to shut down fast.
+   * or because we were killed, the server is told to shut down fast. It is told until it is gone: a
+   * shell starts what runs in the background deaf to SIGINT, and the server hears it only some
+   * milliseconds after its start.
    */
   private static final String SERVER =
       """
@@ -26,7 +28,7 @@ record Launch(Account account, Binaries binaries) {
       exec 3<&0 </dev/null
       "$@" 3<&- >>"$log" 2>&1 &
       server=$!
-      { read -r line <&3; kill -s INT $server; } &
+      { read -r line <&3; while kill -s INT $server; do sleep 1; done; } >/dev/null 2>&1 &
       watch=$!
       exec 3<&-
       wait $server

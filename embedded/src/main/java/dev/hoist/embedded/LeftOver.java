@@ -20,6 +20,15 @@ final class LeftOver {
 
   private LeftOver() {}
 
+  /**
+   * Whether a start that met another server's {@code postmaster.pid} may be tried again: that
+   * server was left over too, and is gone now. It wrote the file only after {@link #stop} looked.
+   */
+  static boolean stopLate(Path cluster) throws IOException, InterruptedException {
+    stop(cluster);
+    return PidFile.read(cluster).flatMap(PidFile::pid).flatMap(ProcessHandle::of).isEmpty();
+  }
+
   static void stop(Path cluster) throws IOException, InterruptedException {
     Optional<ProcessHandle> server =
         PidFile.read(cluster)

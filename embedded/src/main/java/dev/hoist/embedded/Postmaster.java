@@ -63,7 +63,9 @@ final class Postmaster {
         return up.get();
       }
       String said = attempt.said();
-      if (System.nanoTime() > deadline || !mayGoBetter(said, fixedPort)) {
+      boolean again =
+          mayGoBetter(said, fixedPort) || (isLocked(said) && LeftOver.stopLate(cluster));
+      if (System.nanoTime() > deadline || !again) {
         throw failure(cluster, log, said, fixedPort);
       }
     }
@@ -76,6 +78,10 @@ final class Postmaster {
   private static boolean mayGoBetter(String said, OptionalInt fixedPort) {
     return said.contains("is still in use")
         || (fixedPort.isEmpty() && said.contains("Address already in use"));
+  }
+
+  private static boolean isLocked(String said) {
+    return said.contains("lock file \"" + PidFile.NAME + "\" already exists");
   }
 
   private static EmbeddedPostgresException failure(
@@ -131,7 +137,7 @@ final class Postmaster {
       while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         Optional<PidFile> now = PidFile.read(cluster);
         if (now.isPresent() && now.get().ready() && !now.equals(stale)) {
-          Optional<ProcessHandle> server = now.get().pid().flatMap(ProcessHandle::of);
+          Optional<ProcessHandle> server = now.get().pid().flatMap(pid -> below(process, pid));
           if (server.isPresent()) {
             return Optional.of(new Postmaster(process, server.get(), port));
           }
@@ -144,6 +150,11 @@ final class Postmaster {
       }
       launcherSaid = Launch.output(process);
       return Optional.empty();
+    }
+
+    /** The server that we started; one that was left over may be ready before ours gives up. */
+    private static Optional<ProcessHandle> below(Process process, long pid) {
+      return process.descendants().filter(server -> server.pid() == pid).findFirst();
     }
 
     /** The end of what this try wrote to the log. */

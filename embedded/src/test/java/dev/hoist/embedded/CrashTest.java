@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +56,56 @@ class CrashTest {
 
   @Test
   void serverLeftOverWithoutItsWatchIsStopped() throws Exception {
+    ProcessHandle server = leftOver();
+    assertKept();
+    assertThat(server.isAlive()).isFalse();
+  }
+
+  /** As when its owner is killed in the milliseconds in which it does not hear yet. */
+  @Test
+  void serverWhoseOwnerIsGoneBeforeItHearsGoesDownToo() throws Exception {
+    EmbeddedPostgres.start(Owner.settings(folder)).close();
+    Path cluster = folder.resolve("store/cluster");
+    Path log = cluster.resolve("deaf.log");
+    var sockets = List.of("listen_addresses=", "unix_socket_directories=" + cluster);
+    Process shell = launch().server(cluster, log, sockets);
+    shell.outputWriter().close();
+    try {
+      assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(Files.readString(log)).contains("received fast shutdown request");
+    } finally {
+      LeftOver.stop(cluster);
+    }
+  }
+
+  private static Launch launch() {
+    Account account = Account.find();
+    return new Launch(account, Binaries.unpacked(account.isOther()));
+  }
+
+  /** As when a server that was left over had not yet written its file when its successor looked. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void serverLeftOverThatShowsLateIsStoppedAndNotTakenForOurs(boolean onTheSamePort)
+      throws Exception {
+    ProcessHandle left = leftOver();
+    Path cluster = folder.resolve("store/cluster");
+    int port = Integer.parseInt(PidFile.read(cluster).orElseThrow().lines().get(3).strip());
+    var wanted = onTheSamePort ? OptionalInt.of(port) : OptionalInt.empty();
+    Postmaster server = Postmaster.start(launch(), cluster, wanted, Map.of());
+    try {
+      assertThat(left.isAlive()).isFalse();
+      assertThat(server.pid()).isNotEqualTo(left.pid());
+      assertThat(PidFile.read(cluster).orElseThrow().lines().get(3).strip())
+          .isEqualTo(String.valueOf(server.port()));
+    } finally {
+      server.stop();
+    }
+    assertKept();
+  }
+
+  /** A server whose owner is gone, and with it whoever would stop it. */
+  private ProcessHandle leftOver() throws Exception {
     Process owner = Owner.start(folder);
     var server = ProcessHandle.of(Long.parseLong(Owner.await(owner, "up"))).orElseThrow();
     var shell = server.parent().orElseThrow();
@@ -61,8 +115,7 @@ class CrashTest {
     shell.destroyForcibly();
     owner.destroyForcibly().waitFor();
     assertThat(server.isAlive()).isTrue();
-    assertKept();
-    assertThat(server.isAlive()).isFalse();
+    return server;
   }
 
   @Test
