@@ -1,15 +1,15 @@
 package dev.hoist.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +25,11 @@ final class RealSshd implements AutoCloseable {
           .orElseThrow(
               () -> new AssertionError("sshd is not here: apt-get install openssh-server"));
 
+  /** How many are tried: whatever asks for one may get the one that was free a moment ago. */
+  private static final int PORTS = 10;
+
   private final Path folder;
-  private final int port;
+  private int port;
   private final Process server;
 
   /**
@@ -36,12 +39,26 @@ final class RealSshd implements AutoCloseable {
     this.folder = Files.createDirectories(folder);
     // sshd drops privileges before it reads the file of keys, and distrusts folders open to others.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = probe.getLocalPort();
-    }
     key("host_ed25519", "ed25519");
     key("host_ecdsa", "ecdsa");
     Files.write(folder.resolve("authorized_keys"), keys);
+    privileges();
+    Optional<Process> up = Optional.empty();
+    for (int i = 0; i < PORTS && up.isEmpty(); i++) {
+      port = freePort();
+      up = start(more);
+    }
+    server = up.orElseThrow(() -> new AssertionError("no port stays free: " + log()));
+  }
+
+  private static int freePort() throws IOException {
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  /** A server that listens; empty when the port was taken in the meantime. */
+  private Optional<Process> start(String... more) throws IOException {
     var lines =
         new ArrayList<>(
             List.of(
@@ -59,13 +76,21 @@ final class RealSshd implements AutoCloseable {
                 "AcceptEnv GIT_PROTOCOL"));
     lines.addAll(List.of(more));
     Path config = Files.write(folder.resolve("sshd_config"), lines);
-    privileges();
-    server =
+    Process process =
         new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    await();
+    while (process.isAlive()) {
+      if (log().contains("Server listening on 127.0.0.1 port " + port)) {
+        return Optional.of(process);
+      }
+      Thread.onSpinWait();
+    }
+    if (log().contains("Address already in use")) {
+      return Optional.empty();
+    }
+    throw new AssertionError("sshd ended: " + log());
   }
 
   /** As root, sshd wants an empty folder, which otherwise the machine's start makes. */
@@ -84,20 +109,12 @@ final class RealSshd implements AutoCloseable {
     }
   }
 
-  private void await() throws IOException {
-    while (server.isAlive()) {
-      try (var socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-        return;
-      } catch (IOException e) {
-        Thread.onSpinWait();
-      }
+  String log() {
+    try {
+      return Files.readString(folder.resolve("log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    throw new AssertionError("sshd ended: " + log());
-  }
-
-  String log() throws IOException {
-    return Files.readString(folder.resolve("log"));
   }
 
   int port() {
