@@ -161,7 +161,9 @@ final class ExtendTest {
     world.target.down(true);
     world.elevations().done(grant.id(), world.ana);
     assertThat(why(extend(1))).isEqualTo(Refusal.TOO_LATE);
+    world.eventuallyOwed(grant.id());
     world.target.down(false);
+    world.pass(Duration.ofSeconds(30));
     world.eventually(grant.id(), Elevation.Ended.class);
     assertThat(why(extend(1))).isEqualTo(Refusal.TOO_LATE);
   }

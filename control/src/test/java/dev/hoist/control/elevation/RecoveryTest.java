@@ -168,7 +168,7 @@ final class RecoveryTest {
     world.start();
     world.target.refuses(true);
     Stored asked = world.opened(world.ana, "read");
-    world.eventually(asked.id(), Elevation.Revoking.class);
+    world.eventuallyOwed(asked.id());
 
     world.target.refuses(false);
     world.pass(Duration.ofSeconds(30));
@@ -200,10 +200,7 @@ final class RecoveryTest {
     world.eventually(asked.id(), Elevation.Active.class);
     world.target.down(true);
     world.elevations().done(asked.id(), world.ana);
-    Awaitility.await()
-        .until(
-            () -> world.now(asked.id()),
-            state -> state instanceof Elevation.Revoking r && r.debt().isPresent());
+    world.eventuallyOwed(asked.id());
 
     world.pass(Duration.ofMinutes(2));
     world.restart();

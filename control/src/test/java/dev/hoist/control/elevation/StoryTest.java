@@ -67,10 +67,7 @@ final class StoryTest {
     world.target.down(true);
 
     assertThat(world.elevations().done(asked.id(), world.ana)).isInstanceOf(Result.Done.class);
-    org.awaitility.Awaitility.await()
-        .until(
-            () -> world.now(asked.id()),
-            e -> e instanceof Elevation.Revoking r && r.debt().isPresent());
+    world.eventuallyOwed(asked.id());
     assertThat(world.elevations().grants(java.util.Optional.empty())).hasSize(1);
     assertThat(world.target.made()).isNotEmpty();
 

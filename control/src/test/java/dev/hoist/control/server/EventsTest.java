@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("slow")
-@Timeout(60)
+@Timeout(300)
 final class EventsTest {
   private static ApiWorld world;
   private static ApiClient ana;

@@ -35,11 +35,19 @@ final class SlowFactsTest {
           .replace("who: group:sre,", "who: group:sre, when: 'on_call(\"primary\")',")
           .replace("approval: none", "approval: [{count: 1, from: [group:leads], within: 1h}]");
 
+  /** A change is made within the time that a source may take, unless the machine is very busy. */
+  private static final int TRIES = 5;
+
+  /** Something that a source waits for, if it happens before the time of a source is over. */
+  private static final class Meanwhile {
+    final CompletableFuture<Void> asked = new CompletableFuture<>();
+    final CompletableFuture<Void> done = new CompletableFuture<>();
+    final CompletableFuture<Boolean> happened = new CompletableFuture<>();
+  }
+
   /** Answers at once, and when it is told to, only after something else has happened. */
   private static final class Rota implements AttributeSource {
-    private volatile Optional<CompletableFuture<Void>> first = Optional.empty();
-    private final CompletableFuture<Boolean> happened = new CompletableFuture<>();
-    private final CompletableFuture<Void> asked = new CompletableFuture<>();
+    private volatile Optional<Meanwhile> first = Optional.empty();
 
     @Override
     public Duration bound() {
@@ -54,13 +62,15 @@ final class SlowFactsTest {
     @Override
     public Observed<List<Person>> onCall(String schedule, List<Integer> levels)
         throws AttributeException {
-      if (first.isPresent()) {
-        asked.complete(null);
+      Optional<Meanwhile> other = first;
+      if (other.isPresent()) {
+        Meanwhile it = other.get();
+        it.asked.complete(null);
         try {
-          first.get().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-          happened.complete(true);
+          it.done.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+          it.happened.complete(true);
         } catch (TimeoutException e) {
-          happened.complete(false);
+          it.happened.complete(false);
         } catch (InterruptedException | ExecutionException e) {
           throw new AttributeException("given up", e);
         }
@@ -90,22 +100,32 @@ final class SlowFactsTest {
     try (ApiWorld world = world(rota)) {
       ApiClient ana = world.user("ana", "sre");
       ApiClient dana = world.user("dana", "leads");
-      RequestView waits =
-          ana.post("/requests", Map.of("target", "orders", "role", "read", "for", "PT50M"))
-              .expect(201)
-              .as(RequestView.class);
-      var second = new CompletableFuture<Void>();
-      rota.first = Optional.of(second);
-      change(world, dana, ASKING.replace("max: 1h", "max: 40m"));
-      rota.asked.get(20, TimeUnit.SECONDS);
-      change(world, dana, ASKING.replace("max: 1h", "max: 30m"));
-      second.complete(null);
-
-      assertThat(rota.happened.get(20, TimeUnit.SECONDS)).isTrue();
-      Awaitility.await()
-          .atMost(20, TimeUnit.SECONDS)
-          .until(() -> show(ana, waits).state() == RequestState.DENIED || narrowed(ana, waits));
+      boolean happened = changesWhileFactsAreAwaited(world, ana, dana, rota);
+      for (int i = 1; i < TRIES && !happened; i++) {
+        change(world, dana, ASKING);
+        happened = changesWhileFactsAreAwaited(world, ana, dana, rota);
+      }
+      assertThat(happened).isTrue();
     }
+  }
+
+  private static boolean changesWhileFactsAreAwaited(
+      ApiWorld world, ApiClient ana, ApiClient dana, Rota rota) throws Exception {
+    RequestView waits =
+        ana.post("/requests", Map.of("target", "orders", "role", "read", "for", "PT50M"))
+            .expect(201)
+            .as(RequestView.class);
+    var second = new Meanwhile();
+    rota.first = Optional.of(second);
+    change(world, dana, ASKING.replace("max: 1h", "max: 40m"));
+    second.asked.get(60, TimeUnit.SECONDS);
+    change(world, dana, ASKING.replace("max: 1h", "max: 30m"));
+    second.done.complete(null);
+    boolean happened = second.happened.get(60, TimeUnit.SECONDS);
+    rota.first = Optional.empty();
+    Awaitility.await()
+        .until(() -> show(ana, waits).state() == RequestState.DENIED || narrowed(ana, waits));
+    return happened;
   }
 
   private static RequestView show(ApiClient who, RequestView view) {

@@ -248,6 +248,12 @@ public final class World implements AutoCloseable {
             .until(() -> now(id), state::isInstance));
   }
 
+  /** Waits until a removal failed, and is to be tried again at a time that is written down. */
+  public void eventuallyOwed(RequestId id) {
+    Awaitility.await()
+        .until(() -> now(id), e -> e instanceof Elevation.Revoking r && r.debt().isPresent());
+  }
+
   /** Audit bodies of one type, oldest first. */
   public List<String> told(String type) {
     return audit.from(0, 10_000).stream()
