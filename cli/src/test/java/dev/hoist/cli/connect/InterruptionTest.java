@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Signals, on a process of its own. */
 @Tag("slow")
 final class InterruptionTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @TempDir Path home;
   private final FakeApi api = new FakeApi();
 
@@ -36,6 +39,8 @@ final class InterruptionTest {
     List<String> command =
         new ArrayList<>(
             List.of(
+                "env",
+                "--default-signal=INT", // which tests that run in a shell's background ignore
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -67,8 +72,8 @@ final class InterruptionTest {
         """
         #!/bin/sh
         printf '%s' "$PGPASSFILE" > "$HOME/passfile.new"; echo $$ > "$HOME/pid"
-        mv "$HOME/passfile.new" "$HOME/passfile"
         trap 'touch "$HOME/interrupted"' INT
+        mv "$HOME/passfile.new" "$HOME/passfile"
         while [ ! -e "$HOME/end" ]; do sleep 0.05; done
         exit 5
         """);
@@ -80,7 +85,7 @@ final class InterruptionTest {
             "POST /api/v1/grants/G-7/access",
             new AccessView("t", "localhost", 1, "ana", "orders", "ca", TestLine.NOW));
     Process hoist = start("psql", "orders", "--role", "fix");
-    await().until(() -> Files.exists(home.resolve("passfile")));
+    await().atMost(PATIENCE).until(() -> Files.exists(home.resolve("passfile")));
     return hoist;
   }
 
@@ -94,15 +99,24 @@ final class InterruptionTest {
         .isZero();
   }
 
+  private static int exit(Process process) throws InterruptedException {
+    if (!process.waitFor(PATIENCE)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new AssertionError("it does not end");
+    }
+    return process.exitValue();
+  }
+
   @Test
   void interruptIsForPsqlAlone() throws Exception {
     Process hoist = psqlThatStays();
     signal("INT", hoist.pid());
     signal("INT", Long.parseLong(Files.readString(home.resolve("pid")).strip()));
-    await().until(() -> Files.exists(home.resolve("interrupted")));
+    await().atMost(PATIENCE).until(() -> Files.exists(home.resolve("interrupted")));
     Files.createFile(home.resolve("end"));
 
-    assertThat(hoist.waitFor()).isEqualTo(5);
+    assertThat(exit(hoist)).isEqualTo(5);
     assertThat(privateFolder()).doesNotExist();
   }
 
@@ -115,9 +129,11 @@ final class InterruptionTest {
     long psql = Long.parseLong(Files.readString(home.resolve("pid")).strip());
     signal("TERM", hoist.pid());
 
-    assertThat(hoist.waitFor()).isEqualTo(143);
+    assertThat(exit(hoist)).isEqualTo(143);
     assertThat(folder).doesNotExist();
-    await().until(() -> ProcessHandle.of(psql).filter(ProcessHandle::isAlive).isEmpty());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ProcessHandle.of(psql).filter(ProcessHandle::isAlive).isEmpty());
   }
 
   @Test
@@ -125,10 +141,10 @@ final class InterruptionTest {
     api.on("GET /api/v1/requests/R-7", Views.pending())
         .events("GET /api/v1/requests/R-7/events", Views.pending());
     Process hoist = start("request", "wait", "R-7");
-    await().until(() -> said().contains("come back with"));
+    await().atMost(PATIENCE).until(() -> said().contains("come back with"));
     signal("INT", hoist.pid());
 
-    assertThat(hoist.waitFor()).isEqualTo(130);
+    assertThat(exit(hoist)).isEqualTo(130);
     assertThat(said()).contains("Ctrl-C leaves it open; come back with: hoist request wait R-7");
   }
 }
