@@ -58,7 +58,7 @@ final class DemoProcess implements AutoCloseable {
     List<String> command = command("demo", folder.path());
     var demo = new DemoProcess(folder, builder(folder.path(), command).start());
     Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(5))
         .until(() -> demo.said().contains("In a second terminal") || !demo.process.isAlive());
     if (!demo.process.isAlive()) {
       throw new IOException("the demo did not start:\n" + demo.said());

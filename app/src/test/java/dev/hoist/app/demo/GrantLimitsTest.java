@@ -37,7 +37,7 @@ final class GrantLimitsTest {
     Path file = shop.data().resolve("policy").resolve("orders.yaml");
     String limited =
         Files.readString(file)
-            .replace("grant: {max: 1h}", "grant: {max: 1h, idle: 2s}")
+            .replace("grant: {max: 1h}", "grant: {max: 1h, idle: 8s}")
             .replace("grant: {max: 30m}", "grant: {max: 30m, extend: {by: 10m, times: 1}}");
     var before = shop.server().policies().current().orElseThrow().set().hash();
     Files.writeString(file, limited);
@@ -117,7 +117,7 @@ final class GrantLimitsTest {
   void unusedSession() throws Exception {
     RequestId id = reading(Duration.ofMinutes(5));
     try (Connection connection = shop.connect("ana", id)) {
-      run(connection, "SELECT pg_sleep(4)"); // longer than the grant may lie unused
+      run(connection, "SELECT pg_sleep(10)"); // longer than the grant may lie unused
       assertThat(State.of(shop.find(id).elevation())).isEqualTo(State.ACTIVE);
       assertThatThrownBy(() -> listen(connection))
           .hasMessageContaining("grant " + id.grant() + " on orders-demo ended: it lay unused")

@@ -11,18 +11,24 @@ import dev.hoist.kernel.elevation.Elevation;
 import dev.hoist.kernel.elevation.EndCause;
 import dev.hoist.kernel.elevation.RequestId;
 import dev.hoist.kernel.identity.Secret;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -66,7 +72,7 @@ final class WholeServerTest {
   @Test
   @DisplayName("S01 S05 a session is cut at its deadline, and the role proved absent")
   void cutAtTheDeadline() throws Exception {
-    RequestId id = granted("read", Duration.ofSeconds(3));
+    RequestId id = granted("read", Duration.ofSeconds(10));
     try (Connection connection = shop.connect("ana", id)) {
       assertThatThrownBy(() -> run(connection, "SELECT pg_sleep(60)"))
           .hasMessageContaining(id.grant().toString())
@@ -115,7 +121,7 @@ final class WholeServerTest {
   @Test
   @DisplayName("L02 what expired while the server was down is taken back when it starts")
   void expiredWhileDown() throws Exception {
-    RequestId id = granted("read", Duration.ofSeconds(2));
+    RequestId id = granted("read", Duration.ofSeconds(6));
     var until = ((Elevation.Granted) shop.find(id).elevation()).grant().until();
     shop.stopServer();
     Awaitility.await().until(() -> java.time.Instant.now().isAfter(until));
@@ -187,15 +193,44 @@ final class WholeServerTest {
   }
 
   private List<Path> filesWith(String secret) throws Exception {
-    try (Stream<Path> tree = Files.walk(shop.data())) {
-      return tree.filter(Files::isRegularFile).filter(file -> holds(file, secret)).toList();
+    List<Path> holding = new ArrayList<>();
+    Files.walkFileTree(
+        shop.data(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && holds(file, secret)) {
+              holding.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return unlessGone(e);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+              throws IOException {
+            return unlessGone(e);
+          }
+        });
+    return holding;
+  }
+
+  /** The server deletes files while we look. */
+  private static FileVisitResult unlessGone(@Nullable IOException e) throws IOException {
+    if (e != null && !(e instanceof NoSuchFileException)) {
+      throw e;
     }
+    return FileVisitResult.CONTINUE;
   }
 
   private static boolean holds(Path file, String secret) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false; // a database's file that was there a moment ago
     }
   }
