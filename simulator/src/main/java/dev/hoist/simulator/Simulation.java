@@ -13,10 +13,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One history: what its seed makes people, machines and luck do. */
 public final class Simulation {
+  /** A history takes milliseconds; what takes so long hangs. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private static final int PEOPLE_ACTING = 5;
   private static final int ACTS_EACH = 14;
   private static final long TROUBLE_FOR = 200_000;
@@ -58,10 +63,13 @@ public final class Simulation {
     var history = new FutureTask<>(() -> live(seed));
     var _ = Thread.ofVirtual().start(history);
     try {
-      return history.get();
+      return history.get(LONGEST.toMinutes(), TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(seed, e);
+    } catch (TimeoutException e) {
+      var hangs = new IllegalStateException("not at its end after " + LONGEST.toMinutes() + " min");
+      throw failed(seed, hangs);
     } catch (ExecutionException e) {
       throw failed(seed, e.getCause() == null ? e : e.getCause());
     }
