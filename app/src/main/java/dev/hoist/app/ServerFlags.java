@@ -1,5 +1,6 @@
 package dev.hoist.app;
 
+import dev.hoist.cli.base.Shell;
 import dev.hoist.kernel.identity.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -47,9 +48,8 @@ public final class ServerFlags {
 
   /** The folder that was asked for. */
   public Path data() {
-    return data.or(() -> environment("HOIST_DATA").map(Path::of))
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".hoist"))
-        .toAbsolutePath();
+    // Where commands on this machine look for it too.
+    return data.orElseGet(() -> Shell.system().dataFolder()).toAbsolutePath();
   }
 
   /** With these flags, on a folder. */
